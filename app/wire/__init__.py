@@ -1,0 +1,1 @@
+"""What travels between a browser and a session, as typed messages and tensors."""
