@@ -1,0 +1,161 @@
+/** Axes: where a number goes on the paper, which numbers to print, and how. */
+
+/**
+ * @typedef {readonly [number, number]} Pair
+ * @typedef {{(value: number): number, invert: (place: number) => number,
+ *   domain: Pair, range: Pair, ticks: (count?: number) => number[]}} Scale
+ */
+
+const THIN_SPACE = "\u202f";
+const MINUS = "\u2212";
+const NICE = Object.freeze([1, 2, 5, 10]);
+
+/**
+ * Make a scale on which equal differences are equally far apart.
+ * @param {Pair} domain
+ * @param {Pair} range
+ * @returns {Scale}
+ */
+export function linear(domain, range) {
+  const [low, high] = domain;
+  const [from, to] = range;
+  const slope = (to - from) / (high - low || 1);
+  const place = (/** @type {number} */ value) => from + slope * (value - low);
+  return Object.assign(place, {
+    invert: (/** @type {number} */ place) => low + (place - from) / slope,
+    domain,
+    range,
+    ticks: (count = 5) => linearTicks(low, high, count),
+  });
+}
+
+/**
+ * Make a scale on which equal ratios are equally far apart.
+ * @param {Pair} domain both above 0
+ * @param {Pair} range
+ * @returns {Scale}
+ */
+export function logarithmic(domain, range) {
+  const [low, high] = domain;
+  const inner = linear([Math.log(low), Math.log(high)], range);
+  const place = (/** @type {number} */ value) =>
+    inner(Math.log(Math.max(value, Number.MIN_VALUE)));
+  return Object.assign(place, {
+    invert: (/** @type {number} */ place) => Math.exp(inner.invert(place)),
+    domain,
+    range,
+    ticks: (count = 6) => logTicks(low, high, count),
+  });
+}
+
+/**
+ * Round up to 1, 2 or 5 times a power of ten.
+ * @param {number} value above 0
+ */
+export function niceStep(value) {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const times = NICE.find((nice) => nice * power >= value * (1 - 1e-9)) ?? 10;
+  return clean(times * power);
+}
+
+/**
+ * Round off the last bits, so that 3 × 0.1 is 0.3.
+ * @param {number} value
+ */
+export function clean(value) {
+  return Number.parseFloat(value.toPrecision(12));
+}
+
+/**
+ * List round numbers between two ends, at most about `count` of them.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} count
+ * @returns {number[]}
+ */
+export function linearTicks(low, high, count) {
+  if (!(high > low)) return [low];
+  const step = niceStep((high - low) / Math.max(1, count));
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
+    clean((first + index) * step),
+  );
+}
+
+/** The numbers of each decade worth printing, the fullest choice first. */
+const DECADES = Object.freeze([[1, 2, 5], [1, 3], [1]]);
+
+/**
+ * List numbers such as 1, 2, 5, 10 between two ends, at most `count` of them.
+ * @param {number} low above 0
+ * @param {number} high
+ * @param {number} count
+ * @returns {number[]}
+ */
+export function logTicks(low, high, count) {
+  const choices = DECADES.map((times) => decadeTicks(low, high, times));
+  const ticks = choices.find((list) => list.length <= count);
+  if (ticks) return ticks;
+  const decades = choices[choices.length - 1];
+  const stride = Math.ceil(decades.length / count);
+  return decades.filter((_, index) => index % stride === 0);
+}
+
+/**
+ * List some multiples of every power of ten between two ends.
+ * @param {number} low
+ * @param {number} high
+ * @param {readonly number[]} times
+ */
+function decadeTicks(low, high, times) {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const powers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return powers
+    .flatMap((power) => times.map((time) => clean(time * 10 ** power)))
+    .filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+}
+
+/**
+ * Write a number with a true minus and thin spaces between thousands.
+ * @param {number} value
+ * @param {number} [decimals] as many as needed, up to 12 digits, when left out
+ */
+export function format(value, decimals) {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "–";
+  const text =
+    decimals === undefined ? plain(clean(value)) : value.toFixed(decimals);
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  const sign = text.startsWith("-") && Number(text) !== 0 ? MINUS : "";
+  return sign + grouped + (part ? `.${part}` : "");
+}
+
+/**
+ * Write a number without an exponent.
+ * @param {number} value
+ */
+function plain(value) {
+  const text = String(value);
+  return text.includes("e") ? value.toFixed(12).replace(/\.?0+$/, "") : text;
+}
+
+/**
+ * Write a cost: three decimals, more only when it would read 0.000.
+ * @param {number} cost
+ */
+export function formatCost(cost) {
+  const small = cost > 0 && cost < 0.0095;
+  return small ? format(Number(cost.toPrecision(2))) : format(cost, 3);
+}
+
+/**
+ * Write a learning rate with two significant figures.
+ * @param {number} rate
+ */
+export function formatRate(rate) {
+  const digits = Number(rate.toPrecision(2));
+  const decimals = digits > 0 ? 1 - Math.floor(Math.log10(digits)) : 0;
+  return format(digits, digits < 10 ? Math.max(0, decimals) : 0);
+}
