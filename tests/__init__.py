@@ -1,0 +1,1 @@
+"""Everything Fall Line promises, said as sentences that a machine can check."""

@@ -1,0 +1,1 @@
+"""The pages, tested with a real browser, pointer and keyboard."""

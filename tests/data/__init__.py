@@ -1,0 +1,1 @@
+"""The digits, tested against what their makers published."""

@@ -1,0 +1,1 @@
+"""The engine, tested with real worker processes."""

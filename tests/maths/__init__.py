@@ -1,0 +1,1 @@
+"""The mathematics, tested against finite differences and known answers."""

@@ -1,0 +1,1 @@
+"""A run over time, tested by repeating it."""

@@ -1,0 +1,1 @@
+"""The messages and frames, tested byte by byte."""
