@@ -1,0 +1,1 @@
+"""The mathematics of a network, as pure functions on arrays."""

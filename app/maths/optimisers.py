@@ -1,0 +1,104 @@
+"""Six ways to turn the gradient into the next step."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from app.maths.arrays import Array
+
+EPSILON = 1e-8
+Memory = tuple[Array, ...]
+
+
+class Numbers(NamedTuple):
+    """How much of the past an optimiser keeps: β, and β₂ for squared gradients."""
+
+    beta: float = 0.9
+    beta2: float = 0.999
+
+
+class Optimiser(NamedTuple):
+    """A pair of pure functions: memory at the start, and the next direction.
+
+    The step is Δθ = η·d. The direction d never depends on η, so the place where the
+    next step will land is known for every η beforehand. `rate` is an η that suits
+    sigmoid neurons with squared error on MNIST; `uses` names the fields of `Numbers`
+    that matter.
+    """
+
+    init: Callable[[Array], Memory]
+    direction: Callable[[Array, Memory, Numbers], tuple[Array, Memory]]
+    rate: float
+    uses: tuple[str, ...] = ()
+
+
+def remember_nothing(theta: Array) -> Memory:
+    """Give no memory at all."""
+    return ()
+
+
+def remember_one(theta: Array) -> Memory:
+    """Give one vector of zeros like θ."""
+    return (np.zeros_like(theta),)
+
+
+def remember_two(theta: Array) -> Memory:
+    """Give two vectors of zeros like θ, and the number of steps taken."""
+    return (np.zeros_like(theta), np.zeros_like(theta), np.zeros(1))
+
+
+def descend(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Return d = −∇C (Cauchy, 1847)."""
+    return np.negative(gradient), memory
+
+
+def roll(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Return d = −v with v ← βv + ∇C (Polyak, 1964)."""
+    velocity = numbers.beta * memory[0] + gradient
+    return -velocity, (velocity,)
+
+
+def look_ahead(
+    gradient: Array, memory: Memory, numbers: Numbers
+) -> tuple[Array, Memory]:
+    """Return d = −(∇C + βv) with v ← βv + ∇C (Nesterov, 1983)."""
+    velocity = numbers.beta * memory[0] + gradient
+    return -(gradient + numbers.beta * velocity), (velocity,)
+
+
+def add_up(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Return d = −∇C/√s with s ← s + ∇C² (Duchi, Hazan and Singer, 2011)."""
+    squares = memory[0] + gradient * gradient
+    return -gradient / (np.sqrt(squares) + EPSILON), (squares,)
+
+
+def fade(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Return d = −∇C/√s with s ← βs + (1 − β)∇C² (Hinton, 2012)."""
+    beta = numbers.beta
+    squares = beta * memory[0] + (1 - beta) * gradient * gradient
+    return -gradient / (np.sqrt(squares) + EPSILON), (squares,)
+
+
+def adapt(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Return d = −m̂/√ŝ, both means corrected for their start at 0 (Kingma, Ba, 2014).
+
+    m ← βm + (1 − β)∇C, s ← β₂s + (1 − β₂)∇C², m̂ = m/(1 − βᵗ), ŝ = s/(1 − β₂ᵗ).
+    """
+    beta, beta2 = numbers
+    mean = beta * memory[0] + (1 - beta) * gradient
+    squares = beta2 * memory[1] + (1 - beta2) * gradient * gradient
+    steps = memory[2] + 1
+    corrected = mean / float(1 - beta ** steps[0])
+    size = np.sqrt(squares / float(1 - beta2 ** steps[0]))
+    return -corrected / (size + EPSILON), (mean, squares, steps)
+
+
+OPTIMISERS: dict[str, Optimiser] = {
+    "gradient descent": Optimiser(remember_nothing, descend, 2.0),
+    "momentum": Optimiser(remember_one, roll, 0.2, ("beta",)),
+    "Nesterov": Optimiser(remember_one, look_ahead, 0.2, ("beta",)),
+    "AdaGrad": Optimiser(remember_one, add_up, 0.05),
+    "RMSProp": Optimiser(remember_one, fade, 0.003, ("beta",)),
+    "Adam": Optimiser(remember_two, adapt, 0.005, ("beta", "beta2")),
+}
