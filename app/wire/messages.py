@@ -176,6 +176,12 @@ class Notice(Frozen):
     text: str
 
 
+class Alive(Frozen):
+    """Nothing new, but the line stands; sent when a viewer heard nothing for 2 s."""
+
+    type: Literal["alive"] = "alive"
+
+
 class Refusal(Frozen):
     """Why a command was not carried out, and what is allowed."""
 
@@ -184,7 +190,7 @@ class Refusal(Frozen):
     command: str | None = None
 
 
-Answer = Annotated[Status | Notice | Refusal, Field(discriminator="type")]
+Answer = Annotated[Status | Notice | Alive | Refusal, Field(discriminator="type")]
 
 COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
 ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
