@@ -1,0 +1,150 @@
+"""The Lab as a person meets it: by what things are called and what they show."""
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.visit import Visit, until
+
+# Adds up all bytes of a canvas, so that two pictures can be told apart.
+FINGERPRINT = """element => {
+  const canvas = element.matches("canvas") ? element : element.querySelector("canvas");
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  return data.reduce((sum, byte, at) => (sum * 31 + byte * (at + 1)) % 4294967291, 7);
+}"""
+
+# Says where on a canvas pixels of a token's colour lie: how many, and their middle.
+COLOURED = """(element, token) => {
+  const canvas = element.matches("canvas") ? element : element.querySelector("canvas");
+  const style = getComputedStyle(document.documentElement);
+  const wanted = style.getPropertyValue("--" + token).trim().slice(1);
+  const [red, green, blue] = [0, 2, 4].map((at) =>
+    Number.parseInt(wanted.slice(at, at + 2), 16));
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  let [count, left, top] = [0, 0, 0];
+  for (let at = 0; at < data.length; at += 4) {
+    const apart = Math.abs(data[at] - red) + Math.abs(data[at + 1] - green)
+      + Math.abs(data[at + 2] - blue);
+    if (data[at + 3] < 250 || apart > 24) continue;
+    count += 1;
+    left += (at / 4) % width;
+    top += Math.floor(at / 4 / width);
+  }
+  return [count, left / count / width, top / count / height];
+}"""
+
+# What an image states: its own description, or the text it points to.
+FINDING = """element => {
+  const ids = (element.getAttribute("aria-describedby") ?? "").split(" ");
+  const texts = ids.map((id) => document.getElementById(id)?.textContent ?? "");
+  return (element.getAttribute("aria-description") ?? "") + texts.join(" ");
+}"""
+
+
+class Lab:
+    """The open Lab page, and what a person can do and see there."""
+
+    def __init__(self, visit: Visit, page: Page) -> None:
+        self.visit = visit
+        self.page = page
+        self.status = page.get_by_role("status", name="Training", exact=True)
+        self.rate = page.get_by_role("slider", name="Learning rate", exact=True)
+        self.pad = self.image("Your digit")
+
+    @classmethod
+    def open(cls, visit: Visit, path: str = "/lab") -> "Lab":
+        """Open the Lab and wait until the server has answered."""
+        lab = cls(visit, visit.open(path))
+        lab.wait_for_state("Paused")
+        return lab
+
+    def button(self, name: str) -> Locator:
+        """Find a button by its name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def image(self, name: str) -> Locator:
+        """Find a picture by its name."""
+        return self.page.get_by_role("img", name=name, exact=True)
+
+    def region(self, name: str) -> Locator:
+        """Find a part of the page by its heading."""
+        return self.page.get_by_role("region", name=name, exact=True)
+
+    def press(self, name: str) -> None:
+        """Press a button with the pointer."""
+        self.button(name).click()
+
+    def pace(self, name: str) -> None:
+        """Choose how many steps go into a frame."""
+        group = self.page.get_by_role("radiogroup", name="Steps per frame")
+        group.get_by_text(name, exact=True).click()
+
+    def wait_for_state(self, word: str) -> None:
+        """Wait until the status says a word."""
+        expect(self.status).to_contain_text(word)
+
+    def number(self, label: str) -> float:
+        """Read a number from the status, such as the step; −1 while there is none."""
+        words = " ".join(self.status.inner_text().split()).replace("\u202f", "")
+        found = re.search(rf"{label} ([\d.]+(?: \d{{3}})*)", words)
+        return float(found[1].replace(" ", "")) if found else -1.0
+
+    def step(self) -> int:
+        """Read the step from the status."""
+        return int(self.number("step"))
+
+    def wait_for_step(self, holds: Callable[[int], bool]) -> int:
+        """Wait until the step in the status is as wanted."""
+        return until(self.page, self.step, holds)
+
+    def train(self, steps: int = 100) -> None:
+        """Train for some steps and pause."""
+        before = self.step()
+        self.press("Play")
+        self.wait_for_step(lambda step: step >= before + steps)
+        self.press("Pause")
+        self.wait_for_state("Paused")
+
+    def picture(self, name: str) -> int:
+        """Take the fingerprint of what a canvas shows now."""
+        return cast("int", self.image(name).evaluate(FINGERPRINT))
+
+    def wait_for_change(self, name: str, before: int) -> int:
+        """Wait until a canvas shows something else."""
+        return until(self.page, lambda: self.picture(name), lambda now: now != before)
+
+    def coloured(self, name: str, token: str) -> tuple[int, float, float]:
+        """Count a canvas's pixels of a colour, with their middle from 0 to 1."""
+        found = self.image(name).evaluate(COLOURED, token)
+        return cast("tuple[int, float, float]", tuple(found))
+
+    def finding(self, name: str) -> str:
+        """Read the sentence that says in words what a picture shows."""
+        return cast("str", self.image(name).evaluate(FINDING))
+
+    def draw_a_one(self) -> None:
+        """Draw an upright stroke on the pad with the pointer."""
+        self.draw([(0.5, 0.15), (0.5, 0.85)])
+
+    def draw_a_seven(self) -> None:
+        """Draw a seven on the pad with the pointer."""
+        self.draw([(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)])
+
+    def draw(self, corners: list[tuple[float, float]]) -> None:
+        """Draw a joined line on the pad, through corners given from 0 to 1."""
+        self.pad.scroll_into_view_if_needed()
+        box = self.pad.bounding_box()
+        assert box is not None
+        points = [
+            (box["x"] + x * box["width"], box["y"] + y * box["height"])
+            for x, y in corners
+        ]
+        self.page.mouse.move(*points[0])
+        self.page.mouse.down()
+        for x, y in points[1:]:
+            self.page.mouse.move(x, y, steps=8)
+        self.page.mouse.up()
