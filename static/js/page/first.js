@@ -1,4 +1,4 @@
-/* Puts the theme on the page before it is painted: the stored one, or the system's. */
+/** Puts the theme on the page before it is painted: the stored one, or the system's. */
 {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   let theme = dark ? "dark" : "light";
