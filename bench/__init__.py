@@ -1,0 +1,1 @@
+"""Measures what Fall Line promises about speed, on the machine at hand."""
