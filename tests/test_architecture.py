@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": set(),
     "settings": {"maths"},  # the tables of maths/ are the only source of names
     "training": {"settings", "data", "maths"},
-    "wire": {"settings"},
+    "wire": {"settings", "maths"},  # declare.py tells browsers each optimiser's η
     "session": {"training", "wire", "settings", "data"},
     "engine": {"session", "wire", "settings", "data", "config"},
     "web": {"engine", "wire", "settings", "config"},

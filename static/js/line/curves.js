@@ -1,7 +1,7 @@
 /** Curves grow by what each frame brings; this joins the pieces and keeps them small. */
 
 /**
- * @import { Tensor } from "./wire/decode.js"
+ * @import { Tensor } from "../wire/decode.js"
  *
  * @typedef {object} Buckets one bucket covers the steps from one edge to the next
  * @property {number[]} edges one more than there are buckets
@@ -66,10 +66,15 @@ export function grow(curves, frame) {
  */
 export function append(old, piece) {
   const end = old.edges.at(-1);
-  if (end === undefined || piece.edges.length < 2) return end === undefined ? piece : old;
+  if (end === undefined || piece.edges.length < 2)
+    return end === undefined ? piece : old;
   const first = piece.edges.findIndex((edge) => edge > end) - 1;
   if (first === -2) return old;
-  return thin(first < 0 ? joined(withGap(old, piece.edges[0]), piece, 0) : joined(old, piece, first));
+  return thin(
+    first < 0
+      ? joined(withGap(old, piece.edges[0]), piece, 0)
+      : joined(old, piece, first),
+  );
 }
 
 /**
@@ -85,7 +90,7 @@ export function thin(buckets, most = MOST_BUCKETS) {
   const width = (3 * (edges[mean.length] - edges[0])) / most;
   /** @type {Buckets} */
   const result = { edges: [edges[0]], min: [], mean: [], max: [] };
-  for (let i = 0; i < mean.length; ) i = take(buckets, i, width, result);
+  for (let i = 0; i < mean.length;) i = take(buckets, i, width, result);
   return result;
 }
 
@@ -101,7 +106,8 @@ function take(from, first, width, to) {
   const { edges, min, mean, max } = from;
   let end = first + 1;
   const fits = () => edges[end + 1] - edges[first] <= width;
-  while (fits() && Number.isNaN(mean[end]) === Number.isNaN(mean[first])) end += 1;
+  while (fits() && Number.isNaN(mean[end]) === Number.isNaN(mean[first]))
+    end += 1;
   let area = 0;
   for (let i = first; i < end; i++) area += mean[i] * (edges[i + 1] - edges[i]);
   to.edges.push(edges[end]);

@@ -1,0 +1,168 @@
+"""Writes down for the browser what Python knows: message types, bounds, defaults."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from app.maths.optimisers import OPTIMISERS
+from app.settings import Settings
+from app.wire.messages import ANSWERS, COMMANDS, MAX_MESSAGE_BYTES, Pace, Watch
+
+Schema = Mapping[str, Any]
+
+TARGET = Path(__file__).parents[2] / "static" / "js" / "wire"
+NOTE = "/** Written by app/wire/declare.py; a test compares the two. Do not edit. */\n"
+WORDS = {
+    "string": "string",
+    "integer": "number",
+    "number": "number",
+    "boolean": "boolean",
+    "null": "null",
+}
+
+TYPES = {
+    "DEFAULTS": '/** @type {import("./messages.js").Settings} */\n',
+    "OPTIMISERS": "/** @type {Record<string, {rate: number, uses: string[]}>} */\n",
+    "PACES": '/** @type {readonly import("./messages.js").SetPace["steps"][]} */\n',
+    "NEURONS": '/** @type {import("./messages.js").Watch["neurons"]} */\n',
+}
+
+
+def main() -> None:
+    """Write every generated file."""
+    for name, text in files().items():
+        (TARGET / name).write_text(text, encoding="utf-8")
+
+
+def files() -> dict[str, str]:
+    """Make the text of every generated file."""
+    return {"messages.d.ts": messages(), "settings.js": settings()}
+
+
+def messages() -> str:
+    """Declare all commands and answers as TypeScript types."""
+    up, down = COMMANDS.json_schema(), ANSWERS.json_schema()
+    answers = [declared(each, None) for each in down["$defs"].values()]
+    commands = [
+        declared(each, each["required"])
+        for name, each in up["$defs"].items()
+        if name not in down["$defs"]
+    ]
+    unions = [union("Command", up), union("Answer", down)]
+    return "\n".join([NOTE, *commands, *answers, *unions])
+
+
+def declared(schema: Schema, required: list[str] | None) -> str:
+    """Declare one message; fields not required may be left out, None requires all."""
+    lines = [
+        f"  {name}{'' if required is None or name in required else '?'}: {word(field)};"
+        for name, field in schema["properties"].items()
+    ]
+    body = "\n".join(lines)
+    return (
+        f"/** {schema['description']} */\n"
+        f"export interface {schema['title']} {{\n{body}\n}}\n"
+    )
+
+
+def union(name: str, schema: Schema) -> str:
+    """Declare a type that is one of several messages."""
+    return f"export type {name} =\n  | " + "\n  | ".join(each(schema["oneOf"])) + ";\n"
+
+
+def word(schema: Schema) -> str:
+    """Say in TypeScript what a JSON schema allows."""
+    for key, say in SAYINGS.items():
+        if key in schema:
+            return say(schema)
+    return WORDS[schema["type"]]
+
+
+def each(schemas: list[Schema]) -> Iterator[str]:
+    """Say several schemas."""
+    return map(word, schemas)
+
+
+def reference(schema: Schema) -> str:
+    """Name another message."""
+    return str(schema["$ref"]).rpartition("/")[2]
+
+
+def literals(schema: Schema) -> str:
+    """List the only values allowed."""
+    return " | ".join(json.dumps(value, ensure_ascii=False) for value in schema["enum"])
+
+
+def listed(schema: Schema) -> str:
+    """Say what a list holds."""
+    inner = word(schema["items"])
+    return f"readonly ({inner})[]" if "|" in inner else f"readonly {inner}[]"
+
+
+SAYINGS = {
+    "$ref": reference,
+    "const": lambda schema: json.dumps(schema["const"]),
+    "enum": literals,
+    "anyOf": lambda schema: " | ".join(each(schema["anyOf"])),
+    "prefixItems": lambda schema: f"[{', '.join(each(schema['prefixItems']))}]",
+    "items": listed,
+}
+
+
+def settings() -> str:
+    """Tell the bounds, choices and defaults of every setting, and the wire's limits."""
+    fields = Settings.model_json_schema()["properties"]
+    hidden = fields.pop("hidden")
+    numbers = {"hidden": hidden["items"]} | {
+        name: field for name, field in fields.items() if "maximum" in field
+    }
+    tables = {
+        "DEFAULTS": ("what a new run is made of", Settings().model_dump()),
+        "RANGES": ("bounds of every number, ends included", ranges(numbers)),
+        "CHOICES": ("names that a setting may have", choices(fields)),
+        "OPTIMISERS": ("each one's usual η, and the memories it uses", optimisers()),
+        "MOST_HIDDEN_LAYERS": ("hidden layers at most", hidden["maxItems"]),
+        "PACES": ("steps a frame", get_args(Pace)),
+        "NEURONS": ("first-layer neurons shown: first, count", shown()),
+        "MAX_MESSAGE_BYTES": ("a longer message closes the line", MAX_MESSAGE_BYTES),
+    }
+    return NOTE + "".join(
+        f"\n/** {about[0].upper()}{about[1:]}. */\n{TYPES.get(name, '')}"
+        f"export const {name} = {json.dumps(value, ensure_ascii=False, indent=2)};\n"
+        for name, (about, value) in tables.items()
+    )
+
+
+def ranges(fields: Mapping[str, Schema]) -> dict[str, dict[str, object]]:
+    """Keep the bounds of numbers."""
+    return {
+        name: {
+            "min": field["minimum"],
+            "max": field["maximum"],
+            "whole": field["type"] == "integer",
+        }
+        for name, field in fields.items()
+    }
+
+
+def choices(fields: Mapping[str, Schema]) -> dict[str, list[str]]:
+    """Keep the names that are allowed."""
+    return {name: field["enum"] for name, field in fields.items() if "enum" in field}
+
+
+def optimisers() -> dict[str, dict[str, object]]:
+    """Tell the usual rate of each optimiser and which memories it has."""
+    return {
+        name: {"rate": each.rate, "uses": list(each.uses)}
+        for name, each in OPTIMISERS.items()
+    }
+
+
+def shown() -> object:
+    """Tell which neurons are shown when nobody says."""
+    return Watch.model_fields["neurons"].default
+
+
+if __name__ == "__main__":
+    main()

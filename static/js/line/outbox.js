@@ -1,0 +1,68 @@
+/** Commands wait here: for the next animation frame, or for the line to come back. */
+
+/**
+ * @import { Command } from "../wire/messages.js"
+ * @typedef {Command["type"]} Kind
+ */
+
+/** A hand on a slider or a pen gives more of these than anyone can see. */
+const CONTINUOUS = new Set(["tune", "draw"]);
+
+/** Sends each command at once if it may, and keeps the newest of each kind if not. */
+export class Outbox {
+  /** @type {Map<Kind, Command>} */
+  #waiting = new Map();
+  /** @type {Set<Kind>} */
+  #resting = new Set();
+  #transmit;
+  #nextFrame;
+
+  /**
+   * @param {(command: Command) => boolean} transmit tells whether the line was open
+   * @param {(run: () => void) => unknown} nextFrame
+   */
+  constructor(transmit, nextFrame) {
+    this.#transmit = transmit;
+    this.#nextFrame = nextFrame;
+  }
+
+  /** @param {Command} command */
+  send(command) {
+    const older = this.#waiting.get(command.type);
+    this.#waiting.delete(command.type);
+    this.#waiting.set(command.type, merged(older, command));
+    if (!this.#resting.has(command.type)) this.flush();
+  }
+
+  /** Send all that waits, in order, until the line refuses one. */
+  flush() {
+    for (const [kind, command] of [...this.#waiting]) {
+      if (!this.#transmit(command)) return;
+      this.#waiting.delete(kind);
+      if (CONTINUOUS.has(kind)) this.#rest(kind);
+    }
+  }
+
+  /** @param {Kind} kind let it wait until the next animation frame */
+  #rest(kind) {
+    if (this.#resting.has(kind)) return;
+    this.#resting.add(kind);
+    this.#nextFrame(() => {
+      this.#resting.delete(kind);
+      if (this.#waiting.has(kind)) this.flush();
+    });
+  }
+}
+
+/**
+ * Let a newer command of the same kind replace the older; a change keeps the fields
+ * that the newer one does not name.
+ * @param {Command | undefined} older
+ * @param {Command} newer
+ * @returns {Command}
+ */
+function merged(older, newer) {
+  return older?.type === "tune" && newer.type === "tune"
+    ? { ...older, ...newer }
+    : newer;
+}

@@ -1,0 +1,253 @@
+/** The page's line to its session: commands go up, tensors and curves come down. */
+
+/**
+ * @import { Store } from "./store.js"
+ * @import { Curves } from "./line/curves.js"
+ * @import { Connection, World } from "./line/link.js"
+ * @import { Drawer, Page } from "./line/tab.js"
+ * @import { Tensor } from "./wire/decode.js"
+ * @import { Answer, Command, Notice, Refusal, Status } from "./wire/messages.js"
+ *
+ * @typedef {[first: number, count: number]} Neurons the first-layer neurons on show
+ * @typedef {{count: number, step: number, line: number}} Frame
+ * @typedef {{needs: readonly string[], neurons: Neurons | null}} Wish
+ *
+ * @typedef {World & {
+ *   address: string,
+ *   storage: Drawer,
+ *   page: Page,
+ *   window: EventTarget,
+ *   channel: BroadcastChannel,
+ *   nextFrame: (run: () => void) => unknown,
+ * }} Surroundings
+ *
+ * @typedef {object} Live
+ * @property {Store<Status | null>} status
+ * @property {Store<Connection>} connection
+ * @property {Store<Frame>} frame told once a frame, after all its tensors are set
+ * @property {Store<Curves>} curves
+ * @property {Store<Refusal | null>} refusal
+ * @property {Store<Notice | null>} notice
+ * @property {Store<number>} rate η as the slider shows it now
+ * @property {(name: string) => Store<Tensor | null>} tensor
+ * @property {(command: Command) => void} send
+ * @property {(needs: readonly string[], neurons?: Neurons) => () => void} watch
+ * @property {() => void} retry
+ * @property {() => void} stop
+ */
+import { blank, grow } from "./line/curves.js";
+import { Link } from "./line/link.js";
+import { Outbox } from "./line/outbox.js";
+import { store } from "./store.js";
+import { Tab } from "./line/tab.js";
+import { union } from "./line/watch.js";
+import { decode, scalar } from "./wire/decode.js";
+import { DEFAULTS } from "./wire/settings.js";
+
+/** What lies on the pad stays when the network starts again. */
+const KEPT = new Set(["drawn", "input", "input_label"]);
+
+/**
+ * Open the line.
+ * @param {Surroundings} world
+ * @returns {Live}
+ */
+export function connect(world) {
+  const line = new Line(world);
+  line.open();
+  return line;
+}
+
+/** @implements {Live} */
+class Line {
+  status = store(/** @type {Status | null} */ (null));
+  refusal = store(/** @type {Refusal | null} */ (null));
+  notice = store(/** @type {Notice | null} */ (null));
+  frame = store(/** @type {Frame} */ ({ count: 0, step: 0, line: -1 }));
+  curves = store(blank(-1));
+  rate = store(DEFAULTS.rate);
+  /** @type {Map<string, Store<Tensor | null>>} */
+  #tensors = new Map();
+  /** @type {Set<Wish>} */
+  #wishes = new Set();
+  /** @type {number | null} */
+  #wantedRate = null;
+  #watched = "";
+  #watchLater = false;
+  #world;
+  #tab;
+  #link;
+  #outbox;
+
+  /** @param {Surroundings} world */
+  constructor(world) {
+    this.#world = world;
+    this.#tab = new Tab(world, () => this.#startAfresh());
+    this.#link = new Link(world, {
+      address: () => this.#address(),
+      opened: () => this.#opened(),
+      received: (data) => this.#received(data),
+    });
+    this.#outbox = new Outbox(
+      (command) => this.#link.send(JSON.stringify(command)),
+      world.nextFrame,
+    );
+    this.connection = this.#link.connection;
+  }
+
+  open() {
+    const { page, window } = this.#world;
+    const wake = () => this.#link.wake();
+    page.addEventListener("visibilitychange", () => {
+      this.#sendWatch();
+      if (this.#visible) wake();
+    });
+    window.addEventListener("online", wake);
+    window.addEventListener("pageshow", wake);
+    this.#link.open();
+  }
+
+  /** @param {string} name */
+  tensor(name) {
+    const known = this.#tensors.get(name);
+    if (known) return known;
+    const fresh = store(/** @type {Tensor | null} */ (null));
+    this.#tensors.set(name, fresh);
+    return fresh;
+  }
+
+  /** @param {Command} command */
+  send(command) {
+    if (command.type === "tune" && command.rate) this.#want(command.rate);
+    if (command.type === "reset") this.#wantedRate = null;
+    this.#outbox.send(command);
+  }
+
+  /**
+   * @param {readonly string[]} needs
+   * @param {Neurons} [neurons]
+   */
+  watch(needs, neurons) {
+    const wish = { needs, neurons: neurons ?? null };
+    this.#wishes.add(wish);
+    this.#watchSoon();
+    return () => {
+      this.#wishes.delete(wish);
+      this.#watchSoon();
+    };
+  }
+
+  retry() {
+    this.#link.retry();
+  }
+
+  stop() {
+    this.#link.stop();
+  }
+
+  get #visible() {
+    return this.#world.page.visibilityState === "visible";
+  }
+
+  #address() {
+    const url = new URL(this.#world.address);
+    if (this.#tab.session) url.searchParams.set("session", this.#tab.session);
+    return url.href;
+  }
+
+  #startAfresh() {
+    this.#link.retry();
+  }
+
+  #opened() {
+    this.#watched = "";
+    this.#wantedRate = null;
+    this.#sendWatch();
+    this.#outbox.flush();
+  }
+
+  /** @param {string | ArrayBuffer} data */
+  #received(data) {
+    if (typeof data === "string") this.#answer(JSON.parse(data));
+    else this.#show(decode(data));
+  }
+
+  /** @param {Answer} answer */
+  #answer(answer) {
+    if (answer.type === "status") this.#stand(answer);
+    if (answer.type === "notice") this.notice.set(answer);
+    if (answer.type === "refusal") this.#refuse(answer);
+  }
+
+  /** @param {Status} status */
+  #stand(status) {
+    if (status.session !== this.#tab.session) this.#tab.keep(status.session);
+    if (this.status.value && status.session !== this.status.value.session)
+      this.#clear(new Set());
+    this.status.set(status);
+    this.#settle(status.settings.rate);
+  }
+
+  /** @param {Refusal} refusal */
+  #refuse(refusal) {
+    this.#wantedRate = null;
+    this.refusal.set(refusal);
+    if (this.status.value) this.#settle(this.status.value.settings.rate);
+  }
+
+  /**
+   * Take the rate that the server has, unless a newer one is still on its way there.
+   * @param {number} rate
+   */
+  #settle(rate) {
+    if (rate === this.#wantedRate) this.#wantedRate = null;
+    if (this.#wantedRate === null && rate !== this.rate.value)
+      this.rate.set(rate);
+  }
+
+  /** @param {number} rate */
+  #want(rate) {
+    this.#wantedRate = rate;
+    if (rate !== this.rate.value) this.rate.set(rate);
+  }
+
+  /** @param {Map<string, Tensor>} tensors */
+  #show(tensors) {
+    const line = scalar(tensors, "line");
+    const step = scalar(tensors, "step");
+    if (line !== this.frame.value.line)
+      this.#clear(new Set([...KEPT, ...tensors.keys()]));
+    for (const [name, tensor] of tensors) this.tensor(name).set(tensor);
+    this.curves.set(grow(this.curves.value, tensors));
+    this.frame.set({ count: this.frame.value.count + 1, step, line });
+    this.#world.nextFrame(() =>
+      this.#link.send(JSON.stringify({ type: "seen", step })),
+    );
+  }
+
+  /**
+   * Forget what was measured on another line.
+   * @param {ReadonlySet<string>} kept
+   */
+  #clear(kept) {
+    for (const [name, tensor] of this.#tensors)
+      if (!kept.has(name) && tensor.value) tensor.set(null);
+    this.curves.set(blank(-1));
+  }
+
+  #watchSoon() {
+    if (this.#watchLater) return;
+    this.#watchLater = true;
+    this.#world.nextFrame(() => {
+      this.#watchLater = false;
+      this.#sendWatch();
+    });
+  }
+
+  #sendWatch() {
+    const wishes = this.#visible ? [...this.#wishes] : [];
+    const watch = JSON.stringify(union(wishes));
+    if (watch !== this.#watched && this.#link.send(watch))
+      this.#watched = watch;
+  }
+}

@@ -1,0 +1,28 @@
+/** Joins a page's parts: the line to the session, the views, and the controls. */
+
+import { connect } from "./live.js";
+import { mountPage } from "./page/index.js";
+import { runView } from "./run-view.js";
+import { VIEWS } from "./views/index.js";
+
+const address = new URL("/live", location.href);
+address.protocol = location.protocol.replace("http", "ws");
+
+const live = connect({
+  address: address.href,
+  WebSocket,
+  clock: {
+    setTimeout: (run, milliseconds) => setTimeout(run, milliseconds),
+    clearTimeout: (timer) => clearTimeout(timer),
+    now: () => performance.now(),
+  },
+  random: Math.random,
+  storage: sessionStorage,
+  page: document,
+  window,
+  channel: new BroadcastChannel("fallline"),
+  nextFrame: (run) => requestAnimationFrame(run),
+});
+
+customElements.define("run-view", runView(VIEWS, live, window));
+mountPage(live, window);
