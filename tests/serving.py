@@ -33,7 +33,10 @@ class Server(NamedTuple):
 
 @contextmanager
 def serving(
-    *flags: str, command: Sequence[str] = FALLLINE, port: int = 0
+    *flags: str,
+    command: Sequence[str] = FALLLINE,
+    port: int = 0,
+    cwd: Path | None = None,
 ) -> Iterator[Server]:
     """Run `fallline serve` on a free port until the block ends, then stop it."""
     with TemporaryDirectory() as folder:
@@ -43,6 +46,7 @@ def serving(
                 [*command, "serve", "--host", "127.0.0.1", "--port", str(port), *flags],
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                cwd=cwd,
             )
         try:
             yield Server(address(process, log), process, log)

@@ -1,0 +1,28 @@
+"""One person turns η while the network trains as fast as it can."""
+
+from collections.abc import Iterator
+
+from bench.load import FLAT_OUT, lan_address, late, watch
+from bench.table import Row, at_most
+from tests.serving import serving
+
+
+def measure() -> Iterator[Row]:
+    """Measure one viewer on the same machine, and one that comes over the network."""
+    with serving("--host", "0.0.0.0") as server:  # noqa: S104
+        alone = watch(server, [FLAT_OUT], seconds=20.0, tune_every=0.05)
+        yield late("tune → first frame with it, p99", alone.latencies(), 20)
+        yield Row("frames", f"{alone.speeds()[0]:.1f} frames/s")
+        away = watch(server, [FLAT_OUT], host=lan_address(), tune_every=5.0)
+        yield at_most("wire, over the network", away.megabits(), 1, "Mbit/s")
+        yield Row("wire, on the same machine", f"{alone.megabits():.2f} Mbit/s")
+
+
+def rows() -> list[Row]:
+    """Measure the time from a command to its effect, and what frames weigh."""
+    return list(measure())
+
+
+if __name__ == "__main__":
+    for each in rows():
+        print(*each)
