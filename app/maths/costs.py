@@ -25,12 +25,13 @@ class Output(NamedTuple):
 class Cost(NamedTuple):
     """How far the outputs a are from the targets y, (images, 10).
 
-    `total` is the cost summed over outputs and images. `delta` fills ∂C/∂z of every
-    single image.
+    `total` gives the cost summed over outputs and images from z, y and the error
+    a − y. `pull` turns the error, in place, into ∂C/∂z divided by `factor`.
     """
 
     total: Callable[[Output, Array, Array, Array], float]
-    delta: Callable[[Output, Array, Array, Array], None]
+    pull: Callable[[Output, Array, Array], None]
+    factor: float
 
 
 def sigmoid_pull(a: Array, delta: Array) -> None:
@@ -64,27 +65,23 @@ def softmax_surprise(z: Array, y: Array) -> float:
     return float(np.sum(logs) - np.vdot(shifted, y))
 
 
-def squared_error(output: Output, z: Array, a: Array, y: Array) -> float:
+def squared_error(output: Output, z: Array, y: Array, error: Array) -> float:
     """Sum (a − y)² over the ten outputs and all images."""
-    error = (a - y).ravel()
-    return float(error.dot(error))
+    return float(np.vdot(error, error))
 
 
-def squared_error_delta(output: Output, a: Array, y: Array, delta: Array) -> None:
-    """Fill ∂C/∂z from ∂C/∂a = 2 (a − y)."""
-    np.subtract(a, y, delta)
-    delta *= 2
-    output.pull(a, delta)
+def squared_error_pull(output: Output, a: Array, error: Array) -> None:
+    """Turn a − y, which is half of ∂C/∂a, into half of ∂C/∂z."""
+    output.pull(a, error)
 
 
-def cross_entropy(output: Output, z: Array, a: Array, y: Array) -> float:
+def cross_entropy(output: Output, z: Array, y: Array, error: Array) -> float:
     """Sum −y ln a over images (−y ln a − (1 − y) ln(1 − a) for sigmoid outputs)."""
     return output.surprise(z, y)
 
 
-def cross_entropy_delta(output: Output, a: Array, y: Array, delta: Array) -> None:
-    """Fill ∂C/∂z = a − y, the same for both outputs."""
-    np.subtract(a, y, delta)
+def cross_entropy_pull(output: Output, a: Array, error: Array) -> None:
+    """Leave a − y as it is: for both outputs this is ∂C/∂z."""
 
 
 OUTPUTS: dict[str, Output] = {
@@ -93,6 +90,6 @@ OUTPUTS: dict[str, Output] = {
 }
 
 COSTS: dict[str, Cost] = {
-    "squared error": Cost(squared_error, squared_error_delta),
-    "cross-entropy": Cost(cross_entropy, cross_entropy_delta),
+    "squared error": Cost(squared_error, squared_error_pull, 2.0),
+    "cross-entropy": Cost(cross_entropy, cross_entropy_pull, 1.0),
 }

@@ -19,18 +19,25 @@ class Numbers(NamedTuple):
 
 
 class Optimiser(NamedTuple):
-    """A pair of pure functions: memory at the start, and the next direction.
+    """A pair of pure functions: memory at the start, and the next step.
 
-    The step is Δθ = η·d. The direction d never depends on η, so the place where the
-    next step will land is known for every η beforehand. `rate` is an η that suits
-    sigmoid neurons with squared error on MNIST; `uses` names the fields of `Numbers`
-    that matter.
+    `step` takes ∇C, the memory, β and β₂, and η; it returns Δθ and the new memory.
+    For all of them Δθ = η·d with a direction d that does not depend on η, so the
+    place where the next step will land is known for every η beforehand. `rate` is an
+    η that suits sigmoid neurons with squared error on MNIST; `uses` names the fields
+    of `Numbers` that matter.
     """
 
     init: Callable[[Array], Memory]
-    direction: Callable[[Array, Memory, Numbers], tuple[Array, Memory]]
+    step: Callable[[Array, Memory, Numbers, float], tuple[Array, Memory]]
     rate: float
     uses: tuple[str, ...] = ()
+
+    def direction(
+        self, gradient: Array, memory: Memory, numbers: Numbers
+    ) -> tuple[Array, Memory]:
+        """Return d, which is the step for η = 1, and the memory after it."""
+        return self.step(gradient, memory, numbers, 1.0)
 
 
 def remember_nothing(theta: Array) -> Memory:
@@ -48,40 +55,50 @@ def remember_two(theta: Array) -> Memory:
     return (np.zeros_like(theta), np.zeros_like(theta), np.zeros(1))
 
 
-def descend(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
-    """Return d = −∇C (Cauchy, 1847)."""
-    return np.negative(gradient), memory
+def descend(
+    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+) -> tuple[Array, Memory]:
+    """Return Δθ = −η ∇C (Cauchy, 1847)."""
+    return np.multiply(gradient, -rate), memory
 
 
-def roll(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
-    """Return d = −v with v ← βv + ∇C (Polyak, 1964)."""
+def roll(
+    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+) -> tuple[Array, Memory]:
+    """Return Δθ = −η v with v ← βv + ∇C (Polyak, 1964)."""
     velocity = numbers.beta * memory[0] + gradient
-    return -velocity, (velocity,)
+    return -rate * velocity, (velocity,)
 
 
 def look_ahead(
-    gradient: Array, memory: Memory, numbers: Numbers
+    gradient: Array, memory: Memory, numbers: Numbers, rate: float
 ) -> tuple[Array, Memory]:
-    """Return d = −(∇C + βv) with v ← βv + ∇C (Nesterov, 1983)."""
+    """Return Δθ = −η (∇C + βv) with v ← βv + ∇C (Nesterov, 1983)."""
     velocity = numbers.beta * memory[0] + gradient
-    return -(gradient + numbers.beta * velocity), (velocity,)
+    return -rate * (gradient + numbers.beta * velocity), (velocity,)
 
 
-def add_up(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
-    """Return d = −∇C/√s with s ← s + ∇C² (Duchi, Hazan and Singer, 2011)."""
+def add_up(
+    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+) -> tuple[Array, Memory]:
+    """Return Δθ = −η ∇C/√s with s ← s + ∇C² (Duchi, Hazan and Singer, 2011)."""
     squares = memory[0] + gradient * gradient
-    return -gradient / (np.sqrt(squares) + EPSILON), (squares,)
+    return -rate * (gradient / (np.sqrt(squares) + EPSILON)), (squares,)
 
 
-def fade(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
-    """Return d = −∇C/√s with s ← βs + (1 − β)∇C² (Hinton, 2012)."""
+def fade(
+    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+) -> tuple[Array, Memory]:
+    """Return Δθ = −η ∇C/√s with s ← βs + (1 − β)∇C² (Hinton, 2012)."""
     beta = numbers.beta
     squares = beta * memory[0] + (1 - beta) * gradient * gradient
-    return -gradient / (np.sqrt(squares) + EPSILON), (squares,)
+    return -rate * (gradient / (np.sqrt(squares) + EPSILON)), (squares,)
 
 
-def adapt(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
-    """Return d = −m̂/√ŝ, both means corrected for their start at 0 (Kingma, Ba, 2014).
+def adapt(
+    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+) -> tuple[Array, Memory]:
+    """Return Δθ = −η m̂/√ŝ, means corrected for their start at 0 (Kingma, Ba, 2014).
 
     m ← βm + (1 − β)∇C, s ← β₂s + (1 − β₂)∇C², m̂ = m/(1 − βᵗ), ŝ = s/(1 − β₂ᵗ).
     """
@@ -90,8 +107,8 @@ def adapt(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Mem
     squares = beta2 * memory[1] + (1 - beta2) * gradient * gradient
     steps = memory[2] + 1
     corrected = mean / float(1 - beta ** steps[0])
-    size = np.sqrt(squares / float(1 - beta2 ** steps[0]))
-    return -corrected / (size + EPSILON), (mean, squares, steps)
+    size = np.sqrt(squares / float(1 - beta2 ** steps[0])) + EPSILON
+    return -rate * (corrected / size), (mean, squares, steps)
 
 
 OPTIMISERS: dict[str, Optimiser] = {
