@@ -117,6 +117,11 @@ class Lab:
         """Wait until a canvas shows something else."""
         return until(self.page, lambda: self.picture(name), lambda now: now != before)
 
+    def pictures_in(self, region: str) -> list[int]:
+        """Take the fingerprints of all canvases in a part of the page."""
+        canvases = self.region(region).locator("canvas").all()
+        return [cast("int", each.evaluate(FINGERPRINT)) for each in canvases]
+
     def coloured(self, name: str, token: str) -> tuple[int, float, float]:
         """Count a canvas's pixels of a colour, with their middle from 0 to 1."""
         found = self.image(name).evaluate(COLOURED, token)
@@ -125,6 +130,68 @@ class Lab:
     def finding(self, name: str) -> str:
         """Read the sentence that says in words what a picture shows."""
         return cast("str", self.image(name).evaluate(FINDING))
+
+    def column(self, name: str, place: int) -> list[float]:
+        """Read the numbers of one column of a chart's table."""
+        self.page.get_by_role("button", name=f"Show as table: {name}").click()
+        rows = self.page.get_by_role("region", name=f"{name}, table").get_by_role("row")
+        expect(rows.nth(1)).to_be_visible()
+        cells = [row.get_by_role("cell").all_inner_texts() for row in rows.all()[1:]]
+        return [float(row[place - 1]) for row in cells if row[place - 1].strip("–")]
+
+    def said_rate(self) -> float:
+        """Read the learning rate that the slider states."""
+        words = self.rate.get_attribute("aria-valuetext") or ""
+        found = re.search(r"learning rate ([\d.]+)", words)
+        return float(found[1]) if found else -1.0
+
+    def drag_rate(self, share: float) -> None:
+        """Drag the slider's thumb from where it is to a share of its length."""
+        box = self.rate.bounding_box()
+        assert box is not None
+        lowest, value, highest = -3, float(self.rate.input_value()), 2
+        inset = 18 / box["width"]
+        now = inset + (1 - 2 * inset) * (value - lowest) / (highest - lowest)
+        height = box["y"] + box["height"] / 2
+        self.page.mouse.move(box["x"] + box["width"] * now, height)
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + box["width"] * share, height, steps=6)
+        self.page.mouse.up()
+
+    def open_setup(self) -> None:
+        """Open the sheet with the choices."""
+        self.press("Set-up")
+        expect(self.page.get_by_role("dialog", name="Set-up")).to_be_visible()
+
+    def blow_up(self) -> None:
+        """Train a ReLU network with a rate that is far too large."""
+        self.page.goto(f"{self.visit.url}/lab#activation=ReLU&rate=100")
+        self.page.reload()
+        self.press("Play")
+        self.wait_for_state("Diverged")
+
+    def touch(self, corners: list[tuple[float, float]]) -> None:
+        """Draw a joined line on the pad with a finger."""
+        box = self.pad.bounding_box()
+        assert box is not None
+        session = self.visit.context.new_cdp_session(self.page)
+        for number, (x, y) in enumerate(corners):
+            kind = "touchMove" if number else "touchStart"
+            point = {
+                "x": box["x"] + x * box["width"],
+                "y": box["y"] + y * box["height"],
+            }
+            session.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]}
+            )
+        session.send(
+            "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}
+        )
+
+    def reload(self) -> None:
+        """Load the page again, as a person does."""
+        self.page.reload()
+        expect(self.status).not_to_contain_text("Loading")
 
     def draw_a_one(self) -> None:
         """Draw an upright stroke on the pad with the pointer."""

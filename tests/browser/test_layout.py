@@ -1,0 +1,103 @@
+"""The Lab fits every screen, from a phone to a projector."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+from tests.browser.visit import Visit, until
+
+OnScreen = Callable[..., Visit]
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+WIDTHS = (320, 390, 599, 600, 899, 900, 1024, 1279, 1280, 1440, 1799, 1800, 1920)
+OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
+SMALL = """() => [...document.querySelectorAll("button, input, select, a, [tabindex]")]
+  .filter((each) => each.checkVisibility() && !each.closest(".skip"))
+  .map((each) => (each.closest("label") ?? each).getBoundingClientRect())
+  .filter(({ width, height }) => width > 1 && height > 1 && Math.min(width, height) < 43.5)
+  .length"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_makes_the_page_scroll_sideways(
+    on_screen: OnScreen, width: int
+) -> None:
+    lab = Lab.open(on_screen(viewport={"width": width, "height": 800}))
+    assert lab.page.evaluate(OVERHANG) <= 0
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_a_large_screen_shows_everything_at_once(
+    on_screen: OnScreen, width: int
+) -> None:
+    height = width * 9 // 16 + 60
+    lab = Lab.open(on_screen(viewport={"width": width, "height": height}))
+    for name in ("Your digit", "Network", "Cost over time", "The ground around you"):
+        expect(lab.image(name)).to_be_in_viewport(ratio=0.98)
+    expect(lab.rate).to_be_in_viewport(ratio=0.98)
+
+
+def test_a_phone_has_the_pad_the_answer_and_the_rate(on_screen: OnScreen) -> None:
+    lab = Lab.open(on_screen(**PHONE))
+    for shown in (lab.pad, lab.image("Output activations"), lab.rate):
+        expect(shown).to_be_in_viewport()
+    expect(lab.button("Play")).to_be_in_viewport()
+
+
+def test_a_finger_draws_on_the_phone(on_screen: OnScreen) -> None:
+    lab = Lab.open(on_screen(**PHONE))
+    blank = lab.picture("Your digit")
+    lab.touch([(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)])
+    lab.wait_for_change("Your digit", blank)
+    assert lab.page.evaluate("() => window.scrollY") == 0
+
+
+def test_a_phone_looks_inside_the_network(on_screen: OnScreen) -> None:
+    lab = Lab.open(on_screen(**PHONE))
+    lab.press("See inside")
+    expect(lab.image("Network")).to_be_in_viewport()
+    lab.press("Close")
+    expect(lab.image("Network")).not_to_be_in_viewport()
+
+
+def test_every_target_is_large_enough_for_a_finger(on_screen: OnScreen) -> None:
+    lab = Lab.open(on_screen(**PHONE))
+    assert lab.page.evaluate(SMALL) == 0
+
+
+def test_tabs_choose_the_charts_on_a_middle_screen(on_screen: OnScreen) -> None:
+    lab = Lab.open(on_screen(viewport={"width": 1024, "height": 768}))
+    tabs = lab.page.get_by_role("group", name="Charts")
+    tabs.get_by_role("button", name="Map", exact=True).click()
+    expect(lab.image("The ground around you")).to_be_in_viewport()
+    tabs.get_by_role("button", name="Neurons", exact=True).click()
+    expect(lab.region("What each neuron looks for")).to_be_in_viewport()
+
+
+def test_less_motion_means_two_jumps_a_second(on_screen: OnScreen) -> None:
+    lab = Lab.open(on_screen(reduced_motion="reduce"))
+    lab.press("Play")
+    lab.wait_for_step(lambda step: step > 0)
+    seen = {lab.picture("Cost over time") for _ in range(20)}
+    assert len(seen) <= 6
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_system_until_a_theme_is_chosen(
+    on_screen: OnScreen, scheme: str
+) -> None:
+    lab = Lab.open(on_screen(color_scheme=scheme))
+    theme = "() => document.documentElement.dataset.theme"
+    assert lab.page.evaluate(theme) == scheme
+    before = lab.picture("Network")
+    lab.page.keyboard.press("t")
+    until(lab.page, lambda: lab.page.evaluate(theme), lambda now: now != scheme)
+    lab.wait_for_change("Network", before)
+    chosen = lab.page.evaluate(theme)
+    lab.reload()
+    assert lab.page.evaluate(theme) == chosen

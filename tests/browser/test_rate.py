@@ -1,0 +1,76 @@
+"""Turn η, and the page shows beforehand where the next step will land."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+from tests.browser.visit import until
+
+PROFILE = "Cost along −∇C"
+MAP = "The ground around you"
+MARKER = "step"
+
+
+@pytest.fixture
+def paused(lab: Lab) -> Lab:
+    """Pause after some training, with the profile of the next step on show."""
+    lab.train(500)
+    until(lab.page, lambda: lab.finding(PROFILE), lambda words: "η" in words)
+    return lab
+
+
+def test_dragging_moves_the_marker_while_paused(paused: Lab) -> None:
+    paused.drag_rate(0.6)
+    before = paused.picture(PROFILE)
+    step = paused.step()
+    paused.drag_rate(0.75)
+    paused.wait_for_change(PROFILE, before)
+    assert paused.step() == step
+
+
+def test_the_map_shows_the_new_landing_point(paused: Lab) -> None:
+    paused.drag_rate(0.6)
+    before = paused.picture(MAP)
+    paused.drag_rate(0.75)
+    paused.wait_for_change(MAP, before)
+
+
+def test_the_number_beside_the_slider_follows(paused: Lab) -> None:
+    paused.rate.press("End")
+    expect(paused.rate).to_have_attribute("aria-valuetext", re.compile("rate 100"))
+    paused.rate.press("Home")
+    expect(paused.rate).to_have_attribute("aria-valuetext", re.compile("rate 0.001"))
+
+
+def test_a_tiny_rate_creeps_and_a_huge_one_lands_higher(paused: Lab) -> None:
+    paused.rate.press("Home")
+    until(paused.page, lambda: paused.finding(PROFILE), lambda words: "creeps" in words)
+    paused.rate.press("End")
+    until(paused.page, lambda: paused.finding(PROFILE), lambda words: "higher" in words)
+
+
+def test_the_marker_moves_while_it_trains(lab: Lab) -> None:
+    lab.press("Play")
+    lab.wait_for_step(lambda step: step > 200)
+    lab.drag_rate(0.3)
+    until(lab.page, lambda: lab.said_rate(), lambda rate: rate < 0.1)
+    lab.drag_rate(0.7)
+    until(lab.page, lambda: lab.said_rate(), lambda rate: rate > 1)
+    lab.wait_for_state("Training")
+
+
+def test_arrow_keys_move_a_twentieth_of_a_decade(lab: Lab) -> None:
+    lab.rate.press("Home")
+    for _ in range(20):
+        lab.rate.press("ArrowRight")
+    until(lab.page, lambda: lab.said_rate(), lambda rate: abs(rate - 0.01) < 1e-6)
+    assert lab.step() == 0
+
+
+def test_the_rate_survives_a_reload(lab: Lab) -> None:
+    lab.rate.press("End")
+    until(lab.page, lambda: lab.said_rate(), lambda rate: rate == 100)
+    lab.reload()
+    until(lab.page, lambda: lab.said_rate(), lambda rate: rate == 100)

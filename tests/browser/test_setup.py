@@ -1,0 +1,72 @@
+"""Choose another network; nothing that has been learnt is lost without a question."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.lab import Lab
+from tests.browser.visit import Visit, until
+
+START = "Start with this network"
+
+
+def sheet(lab: Lab) -> Locator:
+    """Open the set-up sheet."""
+    lab.open_setup()
+    return lab.page.get_by_role("dialog", name="Set-up")
+
+
+def test_the_sheet_counts_weights_and_biases(lab: Lab) -> None:
+    opened = sheet(lab)
+    expect(opened).to_contain_text(re.compile(r"13.002"))
+    for layer in ("Neurons in hidden layer 1", "Neurons in hidden layer 2"):
+        opened.get_by_label(layer).fill("20")
+    expect(opened).to_contain_text(re.compile(r"16.330"))
+
+
+def test_another_network_starts_at_step_0(lab: Lab) -> None:
+    opened = sheet(lab)
+    opened.get_by_label("Activation of the hidden neurons").select_option("tanh")
+    opened.get_by_role("button", name=START).click()
+    expect(opened).to_be_hidden()
+    until(lab.page, lambda: lab.page.url, lambda url: "activation=tanh" in url)
+    assert lab.step() == 0
+
+
+def test_a_trained_network_is_not_lost_without_a_question(lab: Lab) -> None:
+    lab.train()
+    reached = lab.step()
+    opened = sheet(lab)
+    opened.get_by_label("Activation of the hidden neurons").select_option("tanh")
+    opened.get_by_role("button", name=START).click()
+    question = lab.page.get_by_role("dialog").filter(has_text=str(reached))
+    question.get_by_role("button", name="Keep").click()
+    assert lab.step() == reached
+
+
+def test_changing_the_optimiser_resets_nothing(lab: Lab) -> None:
+    lab.train()
+    reached = lab.step()
+    opened = sheet(lab)
+    opened.get_by_label("Optimiser").select_option("Adam")
+    lab.page.keyboard.press("Escape")
+    until(lab.page, lambda: lab.page.url, lambda url: "optimiser=Adam" in url)
+    assert lab.step() == reached
+
+
+def test_the_address_keeps_the_whole_state(lab: Lab) -> None:
+    lab.rate.press("Home")
+    lab.pace("64")
+    until(lab.page, lambda: lab.page.url, lambda url: "rate=0.001" in url)
+    address = lab.page.url.removeprefix(lab.visit.url)
+    other = Lab.open(lab.visit, address)
+    until(other.page, other.said_rate, lambda rate: rate == 0.001)
+    group = other.page.get_by_role("radiogroup", name="Steps per frame")
+    expect(group.get_by_label("64", exact=True)).to_be_checked()
+
+
+def test_what_the_address_cannot_mean_is_clamped_and_said(visit: Visit) -> None:
+    lab = Lab.open(visit, "/lab#rate=1000&batch=0&activation=magic&colour=red")
+    until(lab.page, lab.said_rate, lambda rate: rate == 100)
+    expect(lab.page.get_by_text("1000").first).to_be_visible()
+    expect(lab.page.get_by_text("magic").first).to_be_visible()

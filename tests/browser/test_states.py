@@ -1,0 +1,102 @@
+"""What can go wrong is said in words, and there is always a way on."""
+
+import signal
+import sys
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.cable import cable
+from tests.browser.lab import Lab
+from tests.browser.visit import Visit, until, visiting
+from tests.serving import Server
+
+LOST = r"WebSocket|ERR_CONNECTION|ERR_EMPTY"
+
+
+def test_a_run_that_blows_up_says_why_and_goes_back(lab: Lab) -> None:
+    lab.blow_up()
+    expect(lab.page.get_by_text("is too large")).to_be_visible()
+    expect(lab.page.get_by_text("η = 100")).to_be_visible()
+    reached = lab.step()
+    lab.press("Back 20 steps")
+    lab.wait_for_state("Paused")
+    lab.wait_for_step(lambda step: step == max(0, reached - 20))
+
+
+def test_a_run_that_blew_up_can_be_reset(lab: Lab) -> None:
+    lab.blow_up()
+    lab.page.get_by_role("alert").get_by_role("button", name="Reset").click()
+    lab.wait_for_state("Paused")
+    lab.wait_for_step(lambda step: step == 0)
+
+
+def test_a_network_that_stopped_learning_is_named(visit: Visit) -> None:
+    lab = Lab.open(visit, "/lab#initialisation=zeros&activation=ReLU&rate=2")
+    lab.pace("Max")
+    lab.press("Play")
+    banner = lab.page.get_by_text("gradient has vanished")
+    expect(banner).to_be_visible()
+
+
+def test_a_pulled_cable_is_said_and_mended(browser: Browser, server: Server) -> None:
+    with cable(server.port) as line, visiting(browser, line.url) as visit:
+        visit.expect_complaint(LOST)
+        lab = Lab.open(visit)
+        lab.train()
+        reached = lab.step()
+        line.pull()
+        lab.wait_for_state("Reconnecting")
+        assert lab.pad.is_visible()
+        line.put_back()
+        lab.wait_for_state("Paused")
+        assert lab.step() == reached
+
+
+def test_a_silent_line_is_noticed(lab: Lab) -> None:
+    lab.visit.expect_complaint(LOST)
+    lab.press("Play")
+    lab.wait_for_state("Training")
+    lab.visit.context.set_offline(True)
+    lab.wait_for_state("Reconnecting")
+    lab.visit.context.set_offline(False)
+    lab.wait_for_state("Training")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as only POSIX can")
+def test_a_killed_worker_is_replaced_while_people_watch(
+    lab: Lab, server: Server
+) -> None:
+    lab.pace("64")
+    lab.press("Play")
+    reached = lab.wait_for_step(lambda step: step > 2000)
+    for worker in psutil.Process(server.process.pid).children(recursive=True):
+        if "spawn_main" in " ".join(worker.cmdline()):
+            worker.send_signal(signal.SIGKILL)
+    lab.wait_for_step(lambda step: step > reached + 500)
+    lab.wait_for_state("Training")
+
+
+def test_a_reload_keeps_the_run(lab: Lab) -> None:
+    lab.train()
+    reached = lab.step()
+    lab.reload()
+    lab.wait_for_step(lambda step: step == reached)
+
+
+def test_a_second_tab_has_a_run_of_its_own(lab: Lab) -> None:
+    lab.train()
+    other = Lab.open(lab.visit)
+    assert other.step() == 0
+    other.press("Step")
+    other.wait_for_step(lambda step: step == 1)
+    assert lab.step() >= 100
+
+
+def test_an_empty_chart_tells_what_to_do(lab: Lab) -> None:
+    until(
+        lab.page,
+        lambda: lab.finding("Cost over time"),
+        lambda words: "Press play" in words,
+    )
