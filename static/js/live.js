@@ -103,7 +103,11 @@ class Line {
       if (this.#visible) wake();
     });
     window.addEventListener("online", wake);
-    window.addEventListener("pageshow", wake);
+    window.addEventListener("pagehide", () => this.#link.stop());
+    window.addEventListener("pageshow", (event) => {
+      if (/** @type {PageTransitionEvent} */ (event).persisted)
+        this.#link.open();
+    });
     this.#link.open();
   }
 

@@ -16,6 +16,7 @@ const KEY = "fallline.session";
 export class Tab {
   /** @type {string | null} */
   session;
+  #gone = false;
   #drawer;
   #channel;
 
@@ -34,13 +35,23 @@ export class Tab {
     page.addEventListener("visibilitychange", () =>
       this.#tidy(page.visibilityState === "visible"),
     );
-    window.addEventListener("pagehide", () => this.#tidy(false));
-    window.addEventListener("pageshow", () => this.#tidy(true));
+    window.addEventListener("pagehide", () => this.#leave());
+    window.addEventListener("pageshow", () => this.#return());
   }
 
   /** @param {string} session the one that the server gave */
   keep(session) {
     this.session = session;
+  }
+
+  #leave() {
+    this.#gone = true;
+    this.#tidy(false);
+  }
+
+  #return() {
+    this.#gone = false;
+    this.#tidy(true);
   }
 
   /** @param {boolean} here whether the page is in front of a person */
@@ -54,7 +65,7 @@ export class Tab {
    * @param {() => void} copied
    */
   #hear({ session, taken }, copied) {
-    if (session !== this.session) return;
+    if (this.#gone || session !== this.session) return;
     if (!taken) return this.#channel.postMessage({ session, taken: true });
     this.session = null;
     copied();
