@@ -1,0 +1,1 @@
+"""The pictures that a network learns from."""
