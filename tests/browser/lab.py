@@ -172,21 +172,22 @@ class Lab:
 
     def touch(self, corners: list[tuple[float, float]]) -> None:
         """Draw a joined line on the pad with a finger."""
+        session = self.visit.context.new_cdp_session(self.page)
+        touching = ["touchStart", *["touchMove"] * (len(corners) - 1)]
+        for kind, (x, y) in zip(touching, self.on_pad(corners), strict=True):
+            points = [{"x": x, "y": y}]
+            event = {"type": kind, "touchPoints": points}
+            session.send("Input.dispatchTouchEvent", event)
+        lifted = {"type": "touchEnd", "touchPoints": []}
+        session.send("Input.dispatchTouchEvent", lifted)
+
+    def on_pad(self, corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Turn places on the pad, given from 0 to 1, into places in the window."""
+        self.pad.scroll_into_view_if_needed()
         box = self.pad.bounding_box()
         assert box is not None
-        session = self.visit.context.new_cdp_session(self.page)
-        for number, (x, y) in enumerate(corners):
-            kind = "touchMove" if number else "touchStart"
-            point = {
-                "x": box["x"] + x * box["width"],
-                "y": box["y"] + y * box["height"],
-            }
-            session.send(
-                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]}
-            )
-        session.send(
-            "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}
-        )
+        left, top, width, height = box["x"], box["y"], box["width"], box["height"]
+        return [(left + x * width, top + y * height) for x, y in corners]
 
     def reload(self) -> None:
         """Load the page again, as a person does."""
@@ -203,13 +204,7 @@ class Lab:
 
     def draw(self, corners: list[tuple[float, float]]) -> None:
         """Draw a joined line on the pad, through corners given from 0 to 1."""
-        self.pad.scroll_into_view_if_needed()
-        box = self.pad.bounding_box()
-        assert box is not None
-        points = [
-            (box["x"] + x * box["width"], box["y"] + y * box["height"])
-            for x, y in corners
-        ]
+        points = self.on_pad(corners)
         self.page.mouse.move(*points[0])
         self.page.mouse.down()
         for x, y in points[1:]:

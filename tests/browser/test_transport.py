@@ -8,9 +8,10 @@ from tests.browser.visit import until
 
 
 def test_step_takes_exactly_one_step(lab: Lab) -> None:
-    for wanted in (1, 2, 3):
-        lab.press("Step")
-        assert lab.wait_for_step(lambda step: step > wanted - 1) == wanted
+    lab.press("Step")
+    assert lab.wait_for_step(lambda step: step > 0) == 1
+    lab.press("Step")
+    assert lab.wait_for_step(lambda step: step > 1) == 2
 
 
 def test_reset_goes_back_to_the_start_and_undo_takes_it_back(lab: Lab) -> None:
