@@ -19,7 +19,7 @@ OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll("button, input, select, a, [tabindex]")]
   .filter((each) => each.checkVisibility() && !each.closest(".skip"))
   .map((each) => (each.closest("label") ?? each).getBoundingClientRect())
-  .filter(({ width, height }) => width > 1 && height > 1 && 
+  .filter(({ width, height }) => width > 1 && height > 1 &&
     Math.min(width, height) < 43.5)
   .length"""
 
