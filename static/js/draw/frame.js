@@ -1,0 +1,128 @@
+/** The paper of a chart: margins that fit its numbers, gridlines and the bottom axis. */
+
+import { touches } from "./labels.js";
+import { font, line, measure, words } from "./marks.js";
+
+/**
+ * @typedef {CanvasRenderingContext2D} Context
+ * @typedef {import("./stage.js").Sheet} Sheet
+ * @typedef {import("./axes.js").Scale} Scale
+ * @typedef {import("./labels.js").Box} Box
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Frame
+ * @typedef {Frame & {x: Scale, y: Scale}} Axes
+ */
+
+const GAP = 8;
+const TICK = 4;
+
+/**
+ * Find the rectangle that is left for the curves when the numbers have their place.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {readonly string[]} numbers those along the left side
+ * @param {{top: number, right: number, bottom: number}} margin at scale 1
+ * @returns {Frame}
+ */
+export function frameOf(context, sheet, numbers, margin) {
+  const face = font(sheet);
+  const widest = Math.max(
+    0,
+    ...numbers.map((text) => measure(context, text, face)),
+  );
+  return {
+    left: Math.max(36 * sheet.scale, widest + GAP + 2),
+    right: sheet.width - margin.right * sheet.scale,
+    top: margin.top * sheet.scale,
+    bottom: sheet.height - margin.bottom * sheet.scale,
+  };
+}
+
+/**
+ * Draw level lines at some numbers, and write the numbers at their left ends.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {readonly number[]} ticks
+ * @param {(value: number) => string} write
+ */
+export function gridLines(context, sheet, { y, left, right }, ticks, write) {
+  const face = font(sheet);
+  for (const tick of ticks) {
+    const at = Math.round(y(tick)) + 0.5;
+    line(
+      context,
+      [
+        [left, at],
+        [right, at],
+      ],
+      { colour: sheet.palette.rule, width: 1 },
+    );
+    words(context, write(tick), {
+      x: left - GAP,
+      y: at,
+      align: "right",
+      colour: sheet.palette.ink2,
+      font: face,
+    });
+  }
+}
+
+/**
+ * Draw the bottom axis with outside ticks and their numbers; a number that would cover
+ * something is left out.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {readonly number[]} ticks
+ * @param {(value: number) => string} write
+ * @param {readonly Box[]} [blocked]
+ */
+export function bottomAxis(
+  context,
+  sheet,
+  { x, left, right, bottom },
+  ticks,
+  write,
+  blocked = [],
+) {
+  const { palette, scale, width: edge } = sheet;
+  const face = font(sheet);
+  line(
+    context,
+    [
+      [left, bottom],
+      [right, bottom],
+    ],
+    { colour: palette.ink, width: 1.2 },
+  );
+  const taken = [...blocked];
+  for (const tick of ticks) {
+    const at = x(tick);
+    line(
+      context,
+      [
+        [at, bottom],
+        [at, bottom + TICK],
+      ],
+      { colour: palette.ink, width: 1.2 },
+    );
+    const text = write(tick);
+    const width = measure(context, text, face);
+    const box = {
+      x: at,
+      y: bottom + TICK + 10 * scale,
+      width,
+      height: 14 * scale,
+    };
+    const fits =
+      at + width / 2 <= edge && !taken.some((other) => touches(box, other, 4));
+    if (!fits) continue;
+    taken.push(box);
+    words(context, text, {
+      ...box,
+      align: "center",
+      colour: palette.ink2,
+      font: face,
+    });
+  }
+}

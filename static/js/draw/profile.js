@@ -1,0 +1,236 @@
+/** The cost along the next step, and what a learning rate will do there. */
+
+import { format, formatRate } from "./axes.js";
+import { smoothCurve } from "./curves.js";
+
+/**
+ * @typedef {ArrayLike<number>} Numbers
+ * @typedef {object} Measured what a frame brings
+ * @property {number} step
+ * @property {Numbers} rates from 0, ascending
+ * @property {Numbers} batch the cost on the batch of the next step
+ * @property {Numbers} test the cost on test images
+ * @property {number} slope dC/dη at 0
+ * @property {{rate: number, cost: number}} lowest
+ * @property {{rate: number, batch: number, test: number}} landing exact
+ *
+ * @typedef {Measured & {now: number, batchAt: (rate: number) => number,
+ *   testAt: (rate: number) => number}} Profile
+ *
+ * @typedef {"creeps" | "near" | "overshoots" | "higher" | "flat" | "blows"} Kind
+ * @typedef {{kind: Kind, short: string, head: string, tail: string}} Verdict
+ */
+
+/** This share of the way down counts as near the lowest point. */
+const NEAR = 0.85;
+/** A valley shallower than this share of the cost is called flat. */
+const FLAT = 1e-4;
+
+/**
+ * What is said of each kind: in one breath, and as the two lines of the drawing.
+ * @type {Readonly<Record<Kind,
+ *   {short: string, head: string, tail: (down: number) => string}>>}
+ */
+const WORDS = Object.freeze({
+  creeps: {
+    short: "creeps",
+    head: "creeps:",
+    tail: (down) => `${share(down)} of the way down`,
+  },
+  near: {
+    short: "lands near the lowest point",
+    head: "lands near",
+    tail: () => "the lowest point",
+  },
+  overshoots: {
+    short: "overshoots",
+    head: "overshoots:",
+    tail: () => "past the lowest point",
+  },
+  higher: {
+    short: "lands higher than it started",
+    head: "lands higher",
+    tail: () => "than it started",
+  },
+  flat: {
+    short: "changes nothing",
+    head: "changes nothing:",
+    tail: () => "the ground is flat here",
+  },
+  blows: {
+    short: "blows up",
+    head: "blows up:",
+    tail: () => "the cost there is no number",
+  },
+});
+
+/**
+ * Make measured points into curves.
+ * @param {Measured} measured
+ * @returns {Profile}
+ */
+export function profileOf(measured) {
+  return {
+    ...measured,
+    now: measured.batch[0],
+    batchAt: smoothCurve(measured.rates, measured.batch),
+    testAt: smoothCurve(measured.rates, measured.test),
+  };
+}
+
+/**
+ * Say where a learning rate lands: exactly when it was measured, else on the curve.
+ * @param {Profile} profile
+ * @param {number} rate
+ */
+export function landingAt(profile, rate) {
+  const { landing } = profile;
+  const exact = Math.fround(rate) === Math.fround(landing.rate);
+  return {
+    rate,
+    batch: exact ? landing.batch : profile.batchAt(rate),
+    test: exact ? landing.test : profile.testAt(rate),
+    exact,
+  };
+}
+
+/**
+ * Say in words what a learning rate will do, from the measured curve.
+ * @param {Profile} profile
+ * @param {number} rate
+ * @returns {Verdict}
+ */
+export function verdict(profile, rate) {
+  const cost = landingAt(profile, rate).batch;
+  const kind = kindOf(profile, rate, cost);
+  const { short, head, tail } = WORDS[kind];
+  const down = (profile.now - cost) / (profile.now - profile.lowest.cost);
+  return {
+    kind,
+    short,
+    head: `η = ${formatRate(rate)} ${head}`,
+    tail: tail(down),
+  };
+}
+
+/**
+ * @param {Profile} profile
+ * @param {number} rate
+ * @param {number} cost where it lands
+ * @returns {Kind}
+ */
+function kindOf({ now, lowest }, rate, cost) {
+  if (!Number.isFinite(cost)) return "blows";
+  const depth = now - lowest.cost;
+  if (Math.max(depth, Math.abs(cost - now)) <= FLAT * now) return "flat";
+  if (cost > now) return "higher";
+  if (now - cost >= NEAR * depth) return "near";
+  return rate < lowest.rate ? "creeps" : "overshoots";
+}
+
+/**
+ * Write a share as whole percents, never a rounded 0 or 100.
+ * @param {number} part
+ */
+function share(part) {
+  const percent = Math.min(99, Math.round(100 * part));
+  return percent < 1 ? "less than 1 %" : `${format(percent)} %`;
+}
+
+const LADDER = Object.freeze([1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]);
+
+/**
+ * Round up to a number that makes a calm end of an axis.
+ * @param {number} value
+ */
+export function roundUp(value) {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  const times = LADDER.find((step) => step * power >= value * (1 - 1e-9)) ?? 10;
+  return Number((times * power).toPrecision(6));
+}
+
+/**
+ * Choose the largest η on show, about 1.7 times what must be seen; the last choice
+ * stays while it still suits, so that the picture does not jump about.
+ * @param {Profile} profile
+ * @param {number} rate
+ * @param {number} [before]
+ */
+export function rateWindow(profile, rate, before = 0) {
+  const most = 1.05 * profile.rates[profile.rates.length - 1];
+  const needed = Math.max(rate, Math.min(profile.lowest.rate, 100));
+  const suits = before >= 1.2 * needed && before <= 3.4 * needed;
+  return suits ? before : Math.min(roundUp(1.7 * needed), roundUp(most), 105);
+}
+
+/**
+ * Choose the costs on show: from 0, or from just below a curve that is high and nearly
+ * flat, up to where the curve, the start and the landing are seen; a cliff is cut off.
+ * @param {Profile} profile
+ * @param {number} rate
+ * @param {number} widest the largest η on show
+ * @param {readonly [number, number]} [before]
+ * @returns {[low: number, high: number]}
+ */
+export function costWindow(profile, rate, widest, before) {
+  const { now, lowest } = profile;
+  const landing = landingAt(profile, rate).batch;
+  const seen = samples(profile.batchAt, widest).filter(Number.isFinite);
+  const highest = Math.max(now, ...seen);
+  const must = Math.max(
+    1.3 * now,
+    1.2 * Math.min(finite(landing, now), 10 * now),
+  );
+  const wanted = Math.max(must, Math.min(1.1 * highest, 2.5 * now));
+  const bottom = Math.min(lowest.cost, ...seen);
+  const low = bottom > 0.6 * wanted ? bottom - 0.4 * (wanted - bottom) : 0;
+  const suits = before && fitsWindow(before, low, must, wanted, bottom);
+  return suits ? [before[0], before[1]] : calm(low, wanted);
+}
+
+/**
+ * @param {readonly [number, number]} before
+ * @param {number} low
+ * @param {number} must
+ * @param {number} wanted
+ * @param {number} bottom
+ */
+function fitsWindow([from, to], low, must, wanted, bottom) {
+  const sameKind = (from === 0) === low <= 0;
+  const room = to - from;
+  return sameKind && to >= must && room <= 2 * (wanted - low) && from <= bottom;
+}
+
+/**
+ * Round both ends of a window to its ticks.
+ * @param {number} low
+ * @param {number} high
+ * @returns {[number, number]}
+ */
+function calm(low, high) {
+  if (low <= 0) return [0, roundUp(high)];
+  const step = 10 ** Math.floor(Math.log10(high - low)) / 2;
+  const round = (/** @type {number} */ v) => Number(v.toPrecision(8));
+  return [
+    round(Math.floor(low / step) * step),
+    round(Math.ceil(high / step) * step),
+  ];
+}
+
+/**
+ * @param {number} value
+ * @param {number} instead
+ */
+function finite(value, instead) {
+  return Number.isFinite(value) ? value : 10 * instead;
+}
+
+/**
+ * Read a curve at evenly spaced places.
+ * @param {(x: number) => number} curve
+ * @param {number} widest
+ */
+function samples(curve, widest) {
+  return Array.from({ length: 41 }, (_, i) => curve((i * widest) / 40));
+}

@@ -1,0 +1,461 @@
+/** The cost chart in ink: noise, running mean, test costs, and the present step. */
+
+import {
+  format,
+  formatCost,
+  formatRate,
+  linear,
+  logarithmic,
+} from "../../draw/axes.js";
+import { bottomAxis, frameOf, gridLines } from "../../draw/frame.js";
+import { spread, touches } from "../../draw/labels.js";
+import { chip, font, line, mark, measure, words } from "../../draw/marks.js";
+import { costsShown, epochMarks, rateMarks, valuesAt } from "./sums.js";
+
+/**
+ * @typedef {import("../../line/curves.js").Curves} Curves
+ * @typedef {import("../../draw/stage.js").Sheet} Sheet
+ * @typedef {import("../../draw/frame.js").Axes} Axes
+ * @typedef {import("../../draw/labels.js").Box} Box
+ * @typedef {import("./sums.js").Lines} Lines
+ * @typedef {import("./sums.js").ScaleName} ScaleName
+ * @typedef {CanvasRenderingContext2D} Context
+ * @typedef {{curves: Curves, lines: Lines, step: number, scale: ScaleName,
+ *   cursor: number | null}} Scene
+ */
+
+const MARGIN = Object.freeze({ top: 10, bottom: 28 });
+const SCALES = Object.freeze({ log: logarithmic, linear });
+const DIAMONDS_APART = 22;
+
+/**
+ * Draw the chart and return its axes.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Scene} scene
+ * @returns {Axes}
+ */
+export function drawCosts(context, sheet, scene) {
+  const { lines, step } = scene;
+  const ends = endLabels(context, sheet, lines);
+  const axes = axesOf(context, sheet, scene, ends);
+  const ticks = axes.y.ticks(6);
+  gridLines(context, sheet, axes, ticks, (cost) => format(cost));
+  const present = drawStepWord(context, sheet, axes, step);
+  bottomAxis(
+    context,
+    sheet,
+    axes,
+    axes.x.ticks(4).filter(Number.isInteger),
+    (value) => format(value),
+    present,
+  );
+  const named = drawEpochs(context, sheet, axes, scene.curves.epochs);
+  clipped(context, axes, () => drawLines(context, sheet, axes, lines));
+  drawRates(context, sheet, axes, scene.curves.rates, named);
+  drawPresent(context, sheet, axes, step);
+  writeEnds(context, sheet, axes, ends);
+  if (scene.cursor !== null) drawCursor(context, sheet, axes, scene);
+  return axes;
+}
+
+/**
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Scene} scene
+ * @param {readonly {width: number}[]} ends
+ * @returns {Axes}
+ */
+function axesOf(context, sheet, { lines, step, scale }, ends) {
+  const costs = costsShown(lines, scale);
+  const make = SCALES[scale];
+  const numbers = make(costs, [1, 0])
+    .ticks(6)
+    .map((cost) => format(cost));
+  const right =
+    (Math.max(...ends.map(({ width }) => width)) + 10 * sheet.scale) /
+    sheet.scale;
+  const frame = frameOf(context, sheet, numbers, { ...MARGIN, right });
+  return {
+    ...frame,
+    x: linear([0, Math.max(1, step)], [frame.left, frame.right]),
+    y: make(costs, [frame.bottom, frame.top]),
+  };
+}
+
+/**
+ * Draw inside the frame only.
+ * @param {Context} context
+ * @param {Axes} axes
+ * @param {() => void} draw
+ */
+function clipped(context, { left, right, top, bottom }, draw) {
+  context.save();
+  context.beginPath();
+  context.rect(left - 6, top - 6, right - left + 12, bottom - top + 6);
+  context.clip();
+  draw();
+  context.restore();
+}
+
+/**
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {Lines} lines
+ */
+function drawLines(
+  context,
+  { palette, scale },
+  { x, y },
+  { fine, smooth, test },
+) {
+  const weight = Math.sqrt(scale);
+  context.save();
+  context.globalAlpha = 0.6;
+  line(context, envelope(fine, x, y), {
+    colour: palette.edge,
+    width: 0.8 * weight,
+  });
+  context.restore();
+  for (const run of smooth) {
+    line(context, points(run, x, y), {
+      colour: palette.ink,
+      width: 2 * weight,
+    });
+  }
+  const marks = points(test, x, y);
+  line(context, marks, { colour: palette.ok, width: 2 * weight });
+  for (const [px, py] of apart(marks, DIAMONDS_APART)) {
+    mark(context, "diamond", {
+      x: px,
+      y: py,
+      radius: 4.5 * weight,
+      fill: palette.ok,
+    });
+  }
+}
+
+/**
+ * Go up and down between the least and the largest cost of every bin.
+ * @param {Lines["fine"]} fine
+ * @param {(step: number) => number} x
+ * @param {(cost: number) => number} y
+ * @returns {Generator<[number, number]>}
+ */
+function* envelope(fine, x, y) {
+  let end = fine[0]?.from;
+  for (const { from, to, min, max } of fine) {
+    if (from !== end) yield [Number.NaN, 0];
+    const at = x((from + to) / 2);
+    yield [at, y(max)];
+    if (max > min) yield [at, y(min)];
+    end = to;
+  }
+}
+
+/**
+ * @param {readonly {step: number, cost: number}[]} list
+ * @param {(step: number) => number} x
+ * @param {(cost: number) => number} y
+ */
+function points(list, x, y) {
+  return list.map(
+    ({ step, cost }) => /** @type {[number, number]} */ ([x(step), y(cost)]),
+  );
+}
+
+/**
+ * Keep points that are some way apart, counted from the newest.
+ * @param {readonly [number, number][]} list
+ * @param {number} gap
+ */
+function apart(list, gap) {
+  /** @type {[number, number][]} */
+  const kept = [];
+  for (const point of [...list].reverse()) {
+    const last = kept.at(-1);
+    if (!last || last[0] - point[0] >= gap) kept.push(point);
+  }
+  return kept;
+}
+
+/**
+ * Name the lines at their ends, in their own colours.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Lines} lines
+ */
+function endLabels(context, sheet, { fine, smooth, test }) {
+  const { palette } = sheet;
+  const bold = font(sheet, { weight: 700 });
+  const last = test.at(-1);
+  const list = [
+    {
+      text: "mini-batch",
+      cost: fine.at(-1)?.mean,
+      colour: palette.ink3,
+      face: font(sheet),
+    },
+    {
+      text: "smoothed",
+      cost: smooth.at(-1)?.at(-1)?.cost,
+      colour: palette.ink,
+      face: bold,
+    },
+    {
+      text: last ? `◆ test ${formatCost(last.cost)}` : "",
+      cost: last?.cost,
+      colour: palette.ok,
+      face: bold,
+    },
+  ];
+  return list.map((label) => ({
+    ...label,
+    width: measure(context, label.text, label.face),
+  }));
+}
+
+/**
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {ReturnType<typeof endLabels>} labels
+ */
+function writeEnds(context, sheet, { y, right, top, bottom }, labels) {
+  const shown = labels.filter(({ cost }) => Number.isFinite(cost));
+  const height = 18 * sheet.scale;
+  const wishes = shown.map(({ cost }) => ({ y: y(cost ?? 1), height }));
+  const places = spread(wishes, top, bottom);
+  shown.forEach(({ text, colour, face }, i) => {
+    words(context, text, {
+      x: right + 8 * sheet.scale,
+      y: places[i],
+      colour,
+      font: face,
+    });
+  });
+}
+
+/**
+ * Write "step" at the right end of the axis; return the boxes that it and the triangle
+ * of the present fill.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {number} step
+ * @returns {Box[]}
+ */
+function drawStepWord(context, sheet, { x, bottom }, step) {
+  const { palette, scale } = sheet;
+  const face = font(sheet);
+  const width = measure(context, "step", face);
+  const at = x(step);
+  const box = {
+    x: at - 12 * scale - width / 2,
+    y: bottom + 4 + 10 * scale,
+    width,
+    height: 14 * scale,
+  };
+  words(context, "step", {
+    ...box,
+    align: "center",
+    colour: palette.ink2,
+    font: face,
+  });
+  return [box, { x: at, y: box.y, width: 12 * scale, height: 14 * scale }];
+}
+
+/**
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {number} step
+ */
+function drawPresent(context, { palette, scale }, { x, top, bottom }, step) {
+  const at = x(step);
+  const colour = palette.step;
+  line(
+    context,
+    [
+      [at, top - 4],
+      [at, bottom],
+    ],
+    { colour, width: 2 },
+  );
+  mark(context, "triangle", {
+    x: at,
+    y: bottom + 6 * scale,
+    radius: 5 * scale,
+    fill: colour,
+  });
+}
+
+/**
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {readonly number[]} epochs
+ * @returns {Box[]}
+ */
+function drawEpochs(context, sheet, { x, left, top, bottom }, epochs) {
+  const { palette, scale } = sheet;
+  const face = font(sheet);
+  const room = measure(context, `epoch ${epochs.length}`, face) + 14;
+  /** @type {Box[]} */
+  const boxes = [];
+  for (const { epoch, step, named } of epochMarks(epochs, x, room)) {
+    const at = x(step);
+    line(
+      context,
+      [
+        [at, top],
+        [at, bottom],
+      ],
+      { colour: palette.ink3, width: 1, dash: [2, 3] },
+    );
+    const text = `epoch ${epoch}`;
+    const width = measure(context, text, face);
+    const box = {
+      x: at - 5 - width / 2,
+      y: top + 5 * scale,
+      width,
+      height: 14 * scale,
+    };
+    if (!named || box.x - width / 2 < left) continue;
+    boxes.push(box);
+    words(context, text, {
+      ...box,
+      align: "center",
+      colour: palette.ink2,
+      font: face,
+      halo: palette.paper,
+    });
+  }
+  return boxes;
+}
+
+/**
+ * Mark where η changed: a short magenta line up from the axis with the new η.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {Curves["rates"]} rates
+ * @param {Box[]} taken
+ */
+function drawRates(context, sheet, { x, left, right, bottom }, rates, taken) {
+  const { palette, scale } = sheet;
+  const face = font(sheet);
+  for (const { step, rate } of rateMarks(rates, x, 8).reverse()) {
+    const at = x(step);
+    line(
+      context,
+      [
+        [at, bottom],
+        [at, bottom - 14 * scale],
+      ],
+      { colour: palette.step, width: 2 },
+    );
+    const text = `η = ${formatRate(rate)}`;
+    const width = measure(context, text, face);
+    const side = at + 5 + width <= right - 4 ? 1 : -1;
+    const box = {
+      x: at + side * (5 + width / 2),
+      y: bottom - 10 * scale,
+      width,
+      height: 14 * scale,
+    };
+    if (
+      box.x - width / 2 < left ||
+      taken.some((other) => touches(box, other, 3))
+    )
+      continue;
+    taken.push(box);
+    words(context, text, {
+      ...box,
+      align: "center",
+      colour: palette.step,
+      font: face,
+      halo: palette.paper,
+    });
+  }
+}
+
+/**
+ * Draw the cursor and a chip with the exact values under it.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {Scene} scene
+ */
+function drawCursor(context, sheet, axes, { curves, lines, cursor }) {
+  const { palette, scale } = sheet;
+  const values = valuesAt(curves, lines, cursor ?? 0);
+  const at = axes.x(values.step);
+  line(
+    context,
+    [
+      [at, axes.top],
+      [at, axes.bottom],
+    ],
+    { colour: palette.ink, width: 1.2 },
+  );
+  const marks = [
+    { cost: values.smooth, x: at, colour: palette.ink },
+    {
+      cost: values.test?.cost,
+      x: axes.x(values.test?.step ?? 0),
+      colour: palette.ok,
+    },
+  ];
+  for (const { cost, x, colour } of marks) {
+    if (cost === undefined) continue;
+    mark(context, "disc", {
+      x,
+      y: axes.y(cost),
+      radius: 4,
+      fill: colour,
+      stroke: palette.paper,
+      width: 1.5,
+    });
+  }
+  const text = cursorLines(values);
+  const face = font(sheet);
+  const height = 17 * scale;
+  const width =
+    Math.max(...text.map((row) => measure(context, row, face))) + 16;
+  const box = {
+    width,
+    height: height * text.length + 8,
+    y: axes.top + (height * text.length + 8) / 2,
+  };
+  const side = at + 8 + width <= sheet.width ? 1 : -1;
+  const x = Math.max(width / 2 + 1, at + side * (8 + width / 2));
+  chip(context, text, {
+    box: { ...box, x },
+    palette,
+    colour: palette.ink,
+    font: face,
+    height,
+  });
+}
+
+/**
+ * Write the values at a step as lines of words.
+ * @param {ReturnType<typeof valuesAt>} values
+ */
+export function cursorLines({ step, bin, smooth, test, rate }) {
+  const lines = [`step ${format(Math.round(step))}`];
+  if (bin) lines.push(`mini-batch ${formatCost(bin.mean)}${rangeOf(bin)}`);
+  if (smooth !== undefined) lines.push(`smoothed ${formatCost(smooth)}`);
+  if (test) lines.push(`test ${formatCost(test.cost)} at ${format(test.step)}`);
+  if (rate !== undefined) lines.push(`η = ${formatRate(rate)}`);
+  return lines;
+}
+
+/**
+ * @param {{min: number, max: number}} bin
+ */
+function rangeOf({ min, max }) {
+  return max > min ? ` (${formatCost(min)} to ${formatCost(max)})` : "";
+}
