@@ -1,0 +1,44 @@
+/** What the network reads, in words. */
+
+/**
+ * @typedef {{label: string, activation: number}} Guess
+ */
+
+/**
+ * List the guesses, the strongest first.
+ * @param {ArrayLike<number>} outputs
+ * @param {readonly string[]} labels
+ * @returns {Guess[]}
+ */
+export function guesses(outputs, labels) {
+  return Array.from(outputs, (activation, place) => ({
+    label: labels[place] ?? String(place),
+    activation,
+  })).sort((one, other) => other.activation - one.activation);
+}
+
+/**
+ * Find the output with the largest activation; -1 when there is none.
+ * @param {ArrayLike<number>} outputs
+ */
+export function winnerOf(outputs) {
+  let best = -1;
+  for (let place = 0; place < outputs.length; place += 1) {
+    const leads = best < 0 || outputs[place] > outputs[best];
+    if (leads && Number.isFinite(outputs[place])) best = place;
+  }
+  return best;
+}
+
+/**
+ * Say what is read and what comes next.
+ * @param {ArrayLike<number>} outputs
+ * @param {readonly string[]} labels
+ */
+export function reading(outputs, labels) {
+  const [first, second] = guesses(outputs, labels);
+  if (!first) return "";
+  const words = `Reads ${first.label}, activation ${first.activation.toFixed(2)}.`;
+  if (!second) return words;
+  return `${words} Next ${second.label}, ${second.activation.toFixed(2)}.`;
+}

@@ -1,0 +1,311 @@
+/** The network: the digit as pixels, every neuron as a disc, every weight as a line. */
+
+import { stage } from "../draw/stage.js";
+import { element, segments } from "../pad/controls.js";
+import { hiddenPicture, inked } from "../pad/pictures.js";
+import { reading } from "../pad/reading.js";
+import { rove } from "../pad/rove.js";
+import { SIDE } from "../pad/stroke.js";
+import { chip } from "./network/chip.js";
+import { layout } from "./network/layout.js";
+import { legend } from "./network/legend.js";
+import { linesOf } from "./network/lines.js";
+import { MODES, bundles, moment, sources, structure } from "./network/model.js";
+import { lineSheet } from "./network/paint-lines.js";
+import {
+  labelRoom,
+  markPixels,
+  paintHeadings,
+  paintNames,
+  paintNeurons,
+  paintPicture,
+} from "./network/paint.js";
+import { selectionOf, watchWindow } from "./selection.js";
+
+/**
+ * @typedef {import("../live.js").Live} Live
+ * @typedef {import("../draw/stage.js").Sheet} Room
+ * @typedef {import("./selection.js").Place} Place
+ * @typedef {import("./network/layout.js").Layout} Layout
+ * @typedef {import("./network/lines.js").Bundle} Bundle
+ * @typedef {import("./network/model.js").Moment} Moment
+ */
+
+/** Names are said anew once a second. */
+const NAMES_EVERY = 1000;
+/** Buttons over the neurons are this large where there is room, in CSS pixels. */
+const TARGET = 28;
+
+export const network = Object.freeze({
+  needs: Object.freeze([
+    "input",
+    "weights",
+    "biases",
+    "z",
+    "activations",
+    "outputs",
+    "weight_images",
+    "strongest_pixels",
+    "strongest_weights",
+  ]),
+  mount(/** @type {HTMLElement} */ host, /** @type {Live} */ live) {
+    const view = new Network(host, live);
+    return () => view.stop();
+  },
+});
+
+class Network {
+  #host;
+  #live;
+  #selection;
+  /** @type {Place | null} */
+  #selected = null;
+  #mode = MODES[0];
+  #structure = structure([16, 16], [], 0);
+  /** @type {readonly Bundle[]} */
+  #bundles = [];
+  /** @type {readonly Place[]} the neuron under every button */
+  #places = [];
+  #namesAt = 0;
+  #place = element("div", { className: "network-plot" });
+  #keys = element("div", { className: "network-keys" });
+  #ink = hiddenPicture(SIDE, SIDE);
+  #lines;
+  #chip = chip();
+  #legend = legend();
+  #drawing;
+  #rove;
+  #stops;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {Live} live
+   */
+  constructor(host, live) {
+    this.#host = host;
+    this.#live = live;
+    this.#selection = selectionOf(live);
+    host.append(this.#place, this.#switch(), this.#legend.field);
+    this.#drawing = stage(
+      this.#place,
+      (context, room) => this.#paint(context, room),
+      { label: "Network" },
+    );
+    this.#lines = lineSheet(this.#drawing.redraw);
+    this.#place.append(this.#keys, this.#chip.field);
+    this.#rove = this.#reach();
+    this.#stops = this.#follow();
+  }
+
+  stop() {
+    const parts = [this.#lines, this.#drawing];
+    [...this.#stops, ...parts.map((part) => part.stop)].forEach((stop) =>
+      stop(),
+    );
+    this.#host.replaceChildren();
+  }
+
+  /** Make the choice of what lines show. */
+  #switch() {
+    const field = element("div", { className: "network-mode" });
+    const words = MODES.map((mode) => mode.words);
+    const choose = (/** @type {number} */ index) => {
+      this.#mode = MODES[index];
+      this.#drawing.redraw();
+    };
+    const heading = element("span", { textContent: "Lines show" });
+    field.append(heading, segments("Lines show", words, choose));
+    return field;
+  }
+
+  /** Let pointer and keyboard reach every neuron. */
+  #reach() {
+    this.#keys.setAttribute("role", "group");
+    this.#keys.setAttribute("aria-label", "Neurons");
+    const { pinned, hovered } = this.#selection;
+    const at = (/** @type {number | null} */ index) =>
+      this.#places[index ?? -1] ?? null;
+    return rove(this.#keys, {
+      focus: (index) => pinned.set(at(index)),
+      blur: () => pinned.set(null),
+      hover: (index) => hovered.set(at(index)),
+    });
+  }
+
+  /** Redraw whenever what is shown changes. */
+  #follow() {
+    const live = this.#live;
+    return [
+      live.frame.subscribe(() => this.#drawing.redraw()),
+      live.status.subscribe(() => this.#settle()),
+      watchWindow(live, () => this.#settle()),
+      this.#selection.follow((place) => {
+        this.#selected = place;
+        this.#drawing.redraw();
+      }),
+    ];
+  }
+
+  /** Take up the settings: which layers there are, and which neurons are shown. */
+  #settle() {
+    const status = this.#live.status.value;
+    const hidden = status?.settings.hidden ?? [16, 16];
+    const page = this.#selection.page.value;
+    this.#structure = structure(hidden, status?.labels ?? [], page);
+    this.#drawing.redraw();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Room} room
+   */
+  #paint(context, room) {
+    const now = moment(this.#live);
+    const plan = this.#plan(context, room);
+    const selected = this.#shownPlace();
+    this.#paintLines(context, room, plan, { now, selected });
+    inked(this.#ink.rgba, now.input, room.palette.ramps.value(1));
+    this.#ink.show();
+    paintPicture(context, room, plan, this.#ink.canvas);
+    if (selected?.layer === 1)
+      markPixels(context, room, plan, this.#linksInto(selected));
+    const content = { structure: this.#structure, moment: now, selected };
+    paintNeurons(context, room, plan, content);
+    paintHeadings(context, room, plan, this.#structure);
+    paintNames(context, room, plan, content);
+    this.#note(room, plan, selected);
+    this.#putKeys(plan);
+    this.#say(now);
+  }
+
+  /**
+   * Place everything.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Room} room
+   */
+  #plan(context, room) {
+    const { layers, labels } = this.#structure;
+    const label = labelRoom(context, room, labels);
+    const counts = layers.map(({ count }) => count);
+    return layout({ ...room, counts, label });
+  }
+
+  /** Find the chosen neuron among those shown. */
+  #shownPlace() {
+    if (!this.#selected) return null;
+    const { layer, neuron } = this.#selected;
+    const { first, count } = this.#structure.layers[layer - 1] ?? {
+      first: 0,
+      count: 0,
+    };
+    const shown = neuron >= first && neuron < first + count;
+    return shown ? { layer, neuron: neuron - first } : null;
+  }
+
+  /** @param {Place} place among those shown */
+  #linksInto({ layer, neuron }) {
+    return (this.#bundles[layer - 1]?.links ?? []).filter(
+      ({ to }) => to === neuron,
+    );
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Room} room
+   * @param {Layout} plan
+   * @param {{now: Moment, selected: Place | null}} content
+   */
+  #paintLines(context, room, plan, { now, selected }) {
+    const { scale, palette, width, height } = room;
+    const look = { selected, winner: now.winner, scale };
+    const cause = [
+      JSON.stringify([look, width, height, palette.paper, this.#mode.words]),
+      ...sources(this.#live, this.#structure, this.#mode),
+    ];
+    this.#lines.refresh(cause, context, room, () => {
+      this.#bundles = bundles(this.#live, this.#structure, this.#mode);
+      return linesOf(plan, this.#bundles, look);
+    });
+    this.#lines.show(context, room);
+  }
+
+  /**
+   * Note the numbers of the chosen neuron beside it.
+   * @param {Room} room
+   * @param {Layout} plan
+   * @param {Place | null} selected
+   */
+  #note(room, plan, selected) {
+    if (!selected) return this.#chip.hide();
+    const { layer, neuron } = selected;
+    const { first } = this.#structure.layers[layer - 1];
+    const read = (/** @type {string} */ name) =>
+      this.#live.tensor(`${name}.${layer}`).value?.data[first + neuron] ?? NaN;
+    const numbers = { z: read("z"), b: read("biases"), a: read("activations") };
+    const { neurons, radius } = plan.layers[layer - 1];
+    const name = this.#nameOf({ layer, neuron: first + neuron });
+    this.#chip.show({ name, ...numbers }, { ...neurons[neuron], radius }, room);
+  }
+
+  /**
+   * Name a neuron.
+   * @param {Place} place
+   */
+  #nameOf({ layer, neuron }) {
+    const { name } = this.#structure.layers[layer - 1];
+    const output = layer === this.#structure.layers.length;
+    const which = this.#structure.labels[neuron] ?? String(neuron);
+    const words = output ? `output ${which}` : `${name}, neuron ${neuron + 1}`;
+    return words[0].toUpperCase() + words.slice(1);
+  }
+
+  /**
+   * Put a button over every neuron.
+   * @param {Layout} plan
+   */
+  #putKeys(plan) {
+    this.#places = this.#structure.layers.flatMap(({ first, count }, index) =>
+      Array.from({ length: count }, (_, neuron) => ({
+        layer: index + 1,
+        neuron: first + neuron,
+      })),
+    );
+    const spots = plan.layers.flatMap(({ neurons, spacing }) =>
+      neurons.map(({ x, y }) => ({ x, y, size: Math.min(TARGET, spacing) })),
+    );
+    this.#rove.place(
+      spots.map(({ x, y, size }, index) => ({
+        x: x - size / 2,
+        y: y - size / 2,
+        width: size,
+        height: size,
+        name: this.#nameOf(this.#places[index]),
+      })),
+    );
+  }
+
+  /**
+   * Say in words what is shown, and what every neuron does, once a second.
+   * @param {Moment} now
+   */
+  #say(now) {
+    if (performance.now() - this.#namesAt < NAMES_EVERY) return;
+    this.#namesAt = performance.now();
+    const { layers, labels } = this.#structure;
+    this.#legend.tell(this.#mode.legend, now.levels[0].extent);
+    const outputs = this.#live.tensor("outputs").value?.data ?? [];
+    const sizes = layers
+      .map(({ size, name }) => `${size} in ${name}`)
+      .join(", ");
+    const read =
+      now.winner < 0 ? "Nothing is drawn." : reading(outputs, labels);
+    this.#drawing.describe(`${read} 784 pixels, then neurons: ${sizes}.`);
+    this.#places.forEach((place, index) => {
+      const value = now.levels[place.layer - 1]?.values[place.neuron] ?? NaN;
+      const words = Number.isFinite(value)
+        ? `, activation ${value.toFixed(2)}`
+        : "";
+      this.#rove.rename(index, this.#nameOf(place) + words);
+    });
+  }
+}

@@ -1,0 +1,113 @@
+/** Where everything in the picture of the network stands. */
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{neurons: Point[], radius: number, spacing: number, heading: Point}} Layer
+ * @typedef {{width: number, height: number, counts: readonly number[],
+ *   scale: number, label: number}} Room `counts` leaves the input out; `label` is
+ *   the width that the names of the outputs need
+ * @typedef {{down: boolean, picture: Point & {side: number}, inputHeading: Point,
+ *   layers: Layer[]}} Layout
+ */
+
+/** Sizes in CSS pixels, before scaling. */
+const RADIUS = 9;
+const WIDEST = Object.freeze({ hidden: 26, output: 40.5, down: 44 });
+const ACROSS = Object.freeze({ left: 6, top: 52, bottom: 14, heading: 6 });
+const DOWN = Object.freeze({
+  edge: 4,
+  top: 24,
+  heading: 19,
+  bottom: 62,
+  ring: 14,
+});
+const PICTURE = Object.freeze({ across: 156, down: 112 });
+
+/**
+ * Place the picture and the neurons: from left to right in a wide place, downward
+ * in a tall one.
+ * @param {Room} room
+ * @returns {Layout}
+ */
+export function layout(room) {
+  return room.width < room.height * 0.95 ? downward(room) : across(room);
+}
+
+/**
+ * Place the layers from left to right.
+ * @param {Room} room
+ * @returns {Layout}
+ */
+function across({ width, height, counts, scale, label }) {
+  const top = ACROSS.top * scale;
+  const bottom = height - ACROSS.bottom * scale;
+  const middle = (top + bottom) / 2;
+  const side = Math.min(PICTURE.across * scale, width * 0.2, bottom - top);
+  const left = ACROSS.left;
+  const gap = (width - label - left - side) / counts.length;
+  const y = ACROSS.heading * scale;
+  const layers = counts.map((count, index) => {
+    const x = left + side + gap * (index + 1);
+    const last = index === counts.length - 1;
+    const most = last ? WIDEST.output : WIDEST.hidden;
+    const { offsets, ...sizes } = spread(count, bottom - top, most, scale);
+    const neurons = offsets.map((offset) => ({ x, y: middle + offset }));
+    return { ...sizes, neurons, heading: { x, y } };
+  });
+  const picture = { x: left, y: middle - side / 2, side };
+  const inputHeading = { x: left + side / 2, y };
+  return { down: false, picture, inputHeading, layers };
+}
+
+/**
+ * Place the layers from top to bottom.
+ * @param {Room} room
+ * @returns {Layout}
+ */
+function downward({ width, height, counts, scale }) {
+  const edge = DOWN.edge;
+  const inset = edge + DOWN.ring * scale;
+  const side = Math.min(PICTURE.down * scale, width * 0.4, height * 0.22);
+  const top = DOWN.top * scale;
+  const gap = (height - DOWN.bottom * scale - top - side) / counts.length;
+  const layers = counts.map((count, index) => {
+    const y = top + side + gap * (index + 1);
+    const length = width - 2 * inset;
+    const { offsets, ...sizes } = spread(count, length, WIDEST.down, scale);
+    const neurons = offsets.map((offset) => ({ x: width / 2 + offset, y }));
+    const heading = { x: edge, y: y - sizes.radius - DOWN.heading * scale };
+    return { ...sizes, neurons, heading };
+  });
+  const picture = { x: (width - side) / 2, y: top, side };
+  const inputHeading = { x: edge, y: ACROSS.heading * scale };
+  return { down: true, picture, inputHeading, layers };
+}
+
+/**
+ * Spread neurons evenly about a middle, as large as fits without touching.
+ * @param {number} count
+ * @param {number} length from the first centre to the last
+ * @param {number} most
+ * @param {number} scale
+ */
+function spread(count, length, most, scale) {
+  const spacing = Math.min(most * scale, length / Math.max(1, count - 1));
+  const radius = Math.min(RADIUS * scale, spacing * 0.42);
+  const first = (-(count - 1) * spacing) / 2;
+  const offsets = Array.from({ length: count }, (_, i) => first + i * spacing);
+  return { offsets, spacing, radius };
+}
+
+/**
+ * Give the middle of a pixel of the input picture.
+ * @param {Layout["picture"]} picture
+ * @param {number} pixel 0 to 783
+ * @returns {Point}
+ */
+export function pixelAt({ x, y, side }, pixel) {
+  const cell = side / 28;
+  return {
+    x: x + cell * ((pixel % 28) + 0.5),
+    y: y + cell * (Math.floor(pixel / 28) + 0.5),
+  };
+}
