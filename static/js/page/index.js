@@ -1,12 +1,95 @@
-/** Everything on the page that is not a picture: header, transport, sheets, states. */
+/** Joins everything around the views of the Lab: its bar, sheets, messages and keys. */
+
+import { doing, part } from "../controls/element.js";
+import { mountRate } from "../controls/rate.js";
+import { mountSetup } from "../controls/setup/sheet.js";
+import { mountTransport } from "../controls/transport.js";
+import { mountAddress } from "./address.js";
+import { mountBanners } from "./banners.js";
+import { mountEnlarge } from "./enlarge.js";
+import { mountExplain } from "./explain.js";
+import { mountHeader } from "./header.js";
+import { mountHelp } from "./help.js";
+import { mountInside } from "./inside.js";
+import { mountPill } from "./pill.js";
+import { asker } from "./question.js";
+import { mountShortcuts } from "./shortcuts.js";
+import { speaker } from "./spoken.js";
+import { mountTabs } from "./tabs.js";
+import { toasts } from "./toasts.js";
 
 /**
  * @import { Live } from "../live.js"
+ * @import { Verdict } from "../controls/rate.js"
  */
 
 /**
- * Bring the page's controls to life.
- * @param {Live} _live
- * @param {Window} _window
+ * Put the page to work.
+ * @param {Live} live
+ * @param {Window} window
+ * @param {Verdict} verdict what a step with η does, in words
  */
-export function mountPage(_live, _window) {}
+export function mountPage(live, window, verdict) {
+  const { document } = window;
+  const toast = toasts(part(document, "toasts"));
+  const ask = asker(dialog(document, "question"));
+  const setup = mountSetup(dialog(document, "setup"), {
+    live,
+    toast,
+    ask,
+    copy: () => address.copy(),
+  });
+  const help = mountHelp(dialog(document, "help"), drawerOf(window));
+  const note = mountBanners(part(document, "banners"), live, { toast, setup });
+  const address = mountAddress(window, live, { toast, ask, note });
+
+  mountHeader(window);
+  mountPill(part(document, "pill"), live, () => performance.now());
+  mountTransport(part(document, "transport"), live, toast);
+  mountRate(part(document, "rate"), live, verdict);
+  mountTabs(document, window.matchMedia("(max-width: 899px)"));
+  mountInside(document);
+  mountExplain(document, part(document, "explain"), live);
+  mountEnlarge(document);
+  mountShortcuts(document, live, {
+    say: speaker(part(document, "said"), live),
+    on: help.keysOn,
+  });
+  doing(document, "setup").addEventListener("click", setup);
+  doing(document, "help").addEventListener("click", help.open);
+  doing(document, "copy").addEventListener("click", () => void address.copy());
+  uncover(document, live);
+}
+
+/**
+ * @param {Document} document
+ * @param {string} name
+ */
+function dialog(document, name) {
+  return /** @type {HTMLDialogElement} */ (part(document, name));
+}
+
+/**
+ * Give the browser's storage, if the person allows it.
+ * @param {Window} window
+ */
+function drawerOf(window) {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Take the loading picture away when the first frame has come.
+ * @param {Document} document
+ * @param {Live} live
+ */
+function uncover(document, live) {
+  const stop = live.frame.subscribe(({ count }) => {
+    if (count === 0) return;
+    document.querySelector(".lab")?.removeAttribute("data-loading");
+    queueMicrotask(() => stop());
+  });
+}

@@ -1,0 +1,166 @@
+/** The learning rate: a slider on which every decade is equally long. */
+
+import { formatRate } from "../draw/axes.js";
+import { RANGES } from "../wire/settings.js";
+import { part, vector } from "./element.js";
+
+/**
+ * @import { Live } from "../live.js"
+ * @typedef {(rate: number) => string} Verdict says in words what a step with η does
+ */
+
+const LOW = Math.log10(RANGES.rate.min);
+const HIGH = Math.log10(RANGES.rate.max);
+const FINE = 1 / 20;
+const PAGE = 1 / 2;
+const DIGITS = 4;
+
+/**
+ * What each key of the slider does to log₁₀ η.
+ * @type {Readonly<Record<string, (exponent: number) => number>>}
+ */
+const KEYS = {
+  ArrowRight: (exponent) => exponent + FINE,
+  ArrowUp: (exponent) => exponent + FINE,
+  ArrowLeft: (exponent) => exponent - FINE,
+  ArrowDown: (exponent) => exponent - FINE,
+  PageUp: (exponent) => exponent + PAGE,
+  PageDown: (exponent) => exponent - PAGE,
+  Home: () => LOW,
+  End: () => HIGH,
+};
+
+/**
+ * Turn a place on the slider into a learning rate.
+ * @param {number} exponent log₁₀ η
+ */
+export function rateAt(exponent) {
+  const inside = Math.min(HIGH, Math.max(LOW, exponent));
+  return Number((10 ** inside).toPrecision(DIGITS));
+}
+
+/**
+ * Say how far along the slider a rate is, from 0 to 1.
+ * @param {number} rate
+ */
+export function along(rate) {
+  const share = (Math.log10(rate) - LOW) / (HIGH - LOW);
+  return Math.min(1, Math.max(0, share));
+}
+
+/**
+ * Move a rate by some decades, within the ends of the slider.
+ * @param {number} rate
+ * @param {number} decades
+ */
+export function shifted(rate, decades) {
+  return rateAt(Math.log10(rate) + decades);
+}
+
+/**
+ * Give the rate after a key on the slider; null for a key that it does not use.
+ * @param {number} rate
+ * @param {string} key
+ */
+export function afterKey(rate, key) {
+  const move = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+  return move ? rateAt(move(Math.log10(rate))) : null;
+}
+
+/** List the ticks: 1 to 9 in every decade, and the last end. */
+export function ticks() {
+  const decades = Array.from({ length: HIGH - LOW }, (_, place) => LOW + place);
+  const inside = decades.flatMap((decade) =>
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((times) => ({
+      place: along(times * 10 ** decade),
+      decade: times === 1,
+    })),
+  );
+  return [...inside, { place: 1, decade: true }];
+}
+
+/**
+ * Join the slider to the run.
+ * @param {HTMLElement} host
+ * @param {Live} live
+ * @param {Verdict} verdict
+ */
+export function mountRate(host, live, verdict) {
+  const slider = /** @type {HTMLInputElement} */ (host.querySelector("input"));
+  const value = part(host, "rate-value");
+  const words = part(host, "rate-verdict");
+  drawTicks(part(host, "rate-ticks"));
+
+  const say = () => {
+    const sentence = verdict(live.rate.value);
+    const number = formatRate(live.rate.value);
+    words.textContent = sentence;
+    slider.setAttribute(
+      "aria-valuetext",
+      `learning rate ${number}${sentence && `, ${sentence}`}`,
+    );
+  };
+  live.rate.subscribe((rate) => {
+    host.style.setProperty("--at", String(along(rate)));
+    value.textContent = formatRate(rate);
+    if (rateAt(slider.valueAsNumber) !== rate)
+      slider.value = String(Math.log10(rate));
+    say();
+  });
+  live.tensor("profile").subscribe(say);
+  followLowest(host, live);
+  listen(slider, live);
+}
+
+/**
+ * Send what the pointer and the keys choose.
+ * @param {HTMLInputElement} slider
+ * @param {Live} live
+ */
+function listen(slider, live) {
+  const tune = (/** @type {number} */ rate) =>
+    live.send({ type: "tune", rate });
+  slider.addEventListener("input", () => tune(rateAt(slider.valueAsNumber)));
+  slider.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const rate = afterKey(live.rate.value, event.key);
+    if (rate === null) return;
+    event.preventDefault();
+    tune(rate);
+  });
+}
+
+/**
+ * Point at the η with the lowest cost on the present profile.
+ * @param {HTMLElement} host
+ * @param {Live} live
+ */
+function followLowest(host, live) {
+  const mark = part(host, "rate-lowest");
+  const words = /** @type {HTMLElement} */ (mark.firstElementChild);
+  live.tensor("profile_lowest").subscribe((tensor) => {
+    const rate = tensor ? tensor.data[0] : NaN;
+    mark.hidden = !(rate >= RANGES.rate.min && rate <= RANGES.rate.max);
+    if (mark.hidden) return;
+    host.style.setProperty("--low", String(along(rate)));
+    mark.classList.toggle("left", along(rate) < 0.25);
+    words.textContent = `lowest here: ${formatRate(rate)}`;
+  });
+}
+
+/** @param {HTMLElement | SVGElement} drawing */
+function drawTicks(drawing) {
+  for (const { place, decade } of ticks()) {
+    const x = `${(100 * place).toFixed(3)}%`;
+    const kind = decade ? "decade" : "minor";
+    drawing.append(
+      vector("line", {
+        class: kind,
+        x1: x,
+        x2: x,
+        y1: 0,
+        y2: decade ? "60%" : "35%",
+      }),
+    );
+  }
+}

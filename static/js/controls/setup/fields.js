@@ -1,0 +1,112 @@
+/** The choices of the set-up sheet: what each is called and where it stands. */
+
+import { format } from "../../draw/axes.js";
+import { CHOICES, DEFAULTS, RANGES } from "../../wire/settings.js";
+
+/**
+ * @import { Settings } from "../../wire/messages.js"
+ * @typedef {keyof Settings} Name
+ * @typedef {{name: Name, words: string, help?: string}} Field
+ * @typedef {{title: string, note: string, live: boolean, fields: readonly Field[]}} Group
+ */
+
+/** @type {readonly Group[]} */
+export const GROUPS = Object.freeze([
+  {
+    title: "Network",
+    note: "A change here makes a new network.",
+    live: false,
+    fields: [
+      { name: "activation", words: "Activation of the hidden neurons" },
+      { name: "output", words: "Output" },
+      { name: "cost", words: "Cost" },
+      { name: "initialisation", words: "Weights at the start" },
+      { name: "images", words: "Training images" },
+      {
+        name: "seed",
+        words: "Seed",
+        help: "The same seed gives the same run.",
+      },
+    ],
+  },
+  {
+    title: "Training",
+    note: "A change here holds from the next step and resets nothing.",
+    live: true,
+    fields: [
+      { name: "optimiser", words: "Optimiser" },
+      { name: "batch", words: "Batch size" },
+      { name: "epochs", words: "Stop after epochs" },
+      { name: "beta", words: "β, kept of the past gradients" },
+      { name: "beta2", words: "β₂, kept of the past squares" },
+    ],
+  },
+]);
+
+/** Settings that a running network takes without starting again. */
+export const LIVE = Object.freeze(
+  /** @type {const} */ ([
+    "rate",
+    "batch",
+    "optimiser",
+    "beta",
+    "beta2",
+    "epochs",
+  ]),
+);
+
+/**
+ * Give the settings that differ, newest values.
+ * @param {Settings} before
+ * @param {Settings} after
+ * @returns {Partial<Settings>}
+ */
+export function changes(before, after) {
+  const names = /** @type {Name[]} */ (Object.keys(DEFAULTS));
+  const changed = names.filter(
+    (name) => String(before[name]) !== String(after[name]),
+  );
+  return Object.fromEntries(changed.map((name) => [name, after[name]]));
+}
+
+/**
+ * Tell whether a change can only be had with a new network.
+ * @param {Partial<Settings>} changed
+ */
+export function needsNewRun(changed) {
+  const live = /** @type {readonly string[]} */ (LIVE);
+  return Object.keys(changed).some((name) => !live.includes(name));
+}
+
+/**
+ * Give a setting's names to choose from; null for a number.
+ * @param {string} name
+ * @returns {readonly string[] | null}
+ */
+export function choicesOf(name) {
+  return (
+    /** @type {Record<string, readonly string[]>} */ (CHOICES)[name] ?? null
+  );
+}
+
+/**
+ * Give the bounds of a number.
+ * @param {string} name
+ * @returns {{min: number, max: number, whole: boolean} | null}
+ */
+export function rangeOf(name) {
+  const ranges =
+    /** @type {Record<string, {min: number, max: number, whole: boolean}>} */ (
+      RANGES
+    );
+  return ranges[name] ?? null;
+}
+
+/**
+ * Say the bounds of a number in words.
+ * @param {string} name
+ */
+export function bounds(name) {
+  const range = rangeOf(name);
+  return range ? `${format(range.min)} to ${format(range.max)}` : "";
+}

@@ -1,0 +1,266 @@
+/** The set-up sheet: everything a run is made of, changed live or by a new start. */
+
+import { format, formatRate } from "../../draw/axes.js";
+import { DEFAULTS, MOST_HIDDEN_LAYERS } from "../../wire/settings.js";
+import { button, cross, element } from "../element.js";
+import { undoing } from "../transport.js";
+import { convention, usesOf, usualRate } from "./convention.js";
+import { parameters, written } from "./count.js";
+import { GROUPS, LIVE } from "./fields.js";
+import * as form from "./form.js";
+
+/**
+ * @import { Live } from "../../live.js"
+ * @import { Settings, Tune } from "../../wire/messages.js"
+ * @import { Toast } from "../transport.js"
+ * @typedef {(question: {title: string, words: string, yes: string}) => Promise<boolean>} Ask
+ * @typedef {{live: Live, toast: Toast, ask: Ask, copy: () => void}} Hands
+ */
+
+/**
+ * Build the sheet in its dialog; return the way to open it.
+ * @param {HTMLDialogElement} dialog
+ * @param {Hands} hands
+ * @returns {() => void}
+ */
+export function mountSetup(dialog, hands) {
+  const sheet = new Sheet(dialog, hands);
+  return () => sheet.open();
+}
+
+class Sheet {
+  #dialog;
+  #hands;
+  #form = element("form", { class: "sheet-body", novalidate: true });
+  #layers = element("div", { class: "fields" });
+  #depth = depthChoice();
+  #sum = element("p", { class: "sum", "aria-live": "polite" });
+  #meaning = element("p", {});
+  #usual = element("p", {});
+  #start = button("Start with this network", () => void this.#begin(), {
+    class: "button filled",
+  });
+
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {Hands} hands
+   */
+  constructor(dialog, hands) {
+    this.#dialog = dialog;
+    this.#hands = hands;
+    this.#build();
+    this.#form.addEventListener("input", () => this.#show());
+    this.#form.addEventListener("change", (event) => this.#tune(event.target));
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#begin();
+    });
+    hands.live.rate.subscribe(() => this.#dialog.open && this.#show());
+  }
+
+  /** Show the run's present settings. */
+  open() {
+    const settings = this.#settings;
+    form.fill(this.#form, settings);
+    this.#layOut(settings.hidden);
+    this.#limitImages();
+    this.#show();
+    this.#dialog.showModal();
+  }
+
+  /** @returns {Settings} */
+  get #settings() {
+    const { status, rate } = this.#hands.live;
+    return { ...(status.value?.settings ?? DEFAULTS), rate: rate.value };
+  }
+
+  #build() {
+    const [network, training] = GROUPS.map(form.fieldset);
+    network.querySelector(".fields")?.before(this.#depth, this.#layers);
+    network.append(this.#sum);
+    training.append(this.#usual);
+    const cost = element(
+      "section",
+      { class: "sheet-group" },
+      element("h3", {}, "What η means for this cost"),
+      this.#meaning,
+    );
+    this.#form.append(network, training, cost);
+    this.#dialog.append(this.#head(), this.#form, this.#foot());
+    this.#depth.addEventListener("change", () => this.#deepen());
+  }
+
+  #head() {
+    const title = element("h2", { id: "setup-title" }, "Set-up");
+    return element(
+      "header",
+      { class: "sheet-head" },
+      title,
+      cross("Close the set-up", () => this.#dialog.close()),
+    );
+  }
+
+  #foot() {
+    return element(
+      "footer",
+      { class: "sheet-foot" },
+      this.#start,
+      button("Cancel", () => this.#dialog.close()),
+      button("Use the defaults", () => this.#useDefaults()),
+      button("Copy link", () => this.#hands.copy()),
+    );
+  }
+
+  /** Give the chosen number of layers, the present sizes first. */
+  #deepen() {
+    const chosen = /** @type {HTMLInputElement | null} */ (
+      this.#depth.querySelector(":checked")
+    );
+    const sizes = form.layersOf(this.#form).filter(Number.isFinite);
+    const wanted = Number(chosen?.value ?? sizes.length);
+    this.#layOut(
+      Array.from(
+        { length: wanted },
+        (_, place) => sizes[place] ?? sizes.at(-1) ?? 16,
+      ),
+    );
+    this.#show();
+  }
+
+  /** @param {readonly number[]} hidden */
+  #layOut(hidden) {
+    this.#layers.replaceChildren(...hidden.map(form.layerField));
+    for (const radio of this.#depth.querySelectorAll("input")) {
+      radio.checked = Number(radio.value) === hidden.length;
+    }
+  }
+
+  /** A smaller set of digits has fewer images to train on. */
+  #limitImages() {
+    const most = this.#hands.live.status.value?.train_images;
+    const field = form.control(this.#form, "images");
+    if (most && field instanceof HTMLInputElement) field.max = String(most);
+  }
+
+  /** Show what follows from the fields: the count, the meaning of η, what matters. */
+  #show() {
+    const draft = form.read(this.#form, this.#settings);
+    const valid = this.#form.checkValidity();
+    if (valid) this.#count(draft.hidden);
+    this.#meaning.textContent = convention(draft);
+    this.#start.disabled = !valid;
+    this.#start.title = valid ? "" : "A number is outside its bounds";
+    this.#showMemories(draft);
+    this.#showUsual(draft);
+  }
+
+  /** @param {readonly number[]} hidden */
+  #count(hidden) {
+    const total = element(
+      "strong",
+      { "data-part": "parameters" },
+      format(parameters(hidden)),
+    );
+    this.#sum.replaceChildren(total, " weights and biases: ", written(hidden));
+  }
+
+  /**
+   * Only some optimisers use β and β₂.
+   * @param {Settings} draft
+   */
+  #showMemories(draft) {
+    const uses = usesOf(draft.optimiser);
+    for (const name of ["beta", "beta2"]) {
+      const field = form.control(this.#form, name);
+      const label = field?.closest("label");
+      if (label) label.hidden = !uses.includes(name);
+    }
+  }
+
+  /** @param {Settings} draft */
+  #showUsual({ optimiser, rate }) {
+    const usual = usualRate(optimiser);
+    this.#usual.hidden = usual === null || usual === rate;
+    if (usual === null) return;
+    const use = button(`Use η = ${formatRate(usual)}`, () =>
+      this.#hands.live.send({ type: "tune", rate: usual }),
+    );
+    this.#usual.replaceChildren(
+      `For ${optimiser}, η = ${formatRate(usual)} is a usual choice; it is ${formatRate(rate)} now. `,
+      use,
+    );
+  }
+
+  /**
+   * Send a change that needs no new run.
+   * @param {EventTarget | null} target
+   */
+  #tune(target) {
+    const field = /** @type {form.Control} */ (target);
+    const live = /** @type {readonly string[]} */ (LIVE);
+    if (!live.includes(field.name)) return;
+    const value = form.valueOf(field);
+    if (value === null) return void field.reportValidity();
+    const tune = /** @type {Tune} */ ({ type: "tune", [field.name]: value });
+    this.#hands.live.send(tune);
+  }
+
+  #useDefaults() {
+    const { hidden, rate, batch, optimiser, beta, beta2, epochs } = DEFAULTS;
+    form.fill(this.#form, DEFAULTS);
+    this.#layOut(hidden);
+    this.#hands.live.send({
+      type: "tune",
+      rate,
+      batch,
+      optimiser,
+      beta,
+      beta2,
+      epochs,
+    });
+    this.#show();
+  }
+
+  /** Start again with the sheet's network, if the person means it. */
+  async #begin() {
+    if (!this.#form.reportValidity()) return;
+    const settings = form.read(this.#form, this.#settings);
+    if ((await this.#mayStart()) === false) return;
+    this.#dialog.close();
+    this.#hands.live.send({ type: "reset", settings });
+    this.#hands.toast("A new network, at step 0.", undoing(this.#hands.live));
+  }
+
+  async #mayStart() {
+    const step = this.#hands.live.frame.value.step;
+    if (step === 0) return true;
+    return this.#hands.ask({
+      title: "Start with this network?",
+      words: `The present one has learned for ${format(step)} steps and will be replaced.`,
+      yes: "Start again",
+    });
+  }
+}
+
+/** Make the choice of how many hidden layers. */
+function depthChoice() {
+  const choices = Array.from({ length: MOST_HIDDEN_LAYERS + 1 }, (_, depth) =>
+    element(
+      "label",
+      {},
+      element("input", { type: "radio", name: "depth", value: depth }),
+      element("span", {}, String(depth)),
+    ),
+  );
+  const group = element(
+    "div",
+    { class: "segmented", role: "radiogroup", "aria-label": "Hidden layers" },
+    ...choices,
+  );
+  return element(
+    "div",
+    { class: "field" },
+    element("span", {}, "Hidden layers"),
+    group,
+  );
+}

@@ -1,0 +1,142 @@
+/** "What is this?": a note beside a region, with its formula and live numbers. */
+
+import { cross, element } from "../controls/element.js";
+import { DEFAULTS } from "../wire/settings.js";
+import { formula } from "./mathml.js";
+import { MEANINGS } from "./meanings.js";
+
+/**
+ * @import { Live } from "../live.js"
+ * @import { Facts, Meaning } from "./meanings.js"
+ */
+
+const EVERY = 250;
+const GAP = 8;
+
+/**
+ * Gather what formulas are filled with.
+ * @param {Live} live
+ * @returns {Facts}
+ */
+export function facts(live) {
+  return {
+    data: (name) => live.tensor(name).value?.data ?? [],
+    settings: live.status.value?.settings ?? DEFAULTS,
+    rate: live.rate.value,
+  };
+}
+
+/**
+ * Join the "What is this?" buttons.
+ * @param {Document} document
+ * @param {HTMLElement} note
+ * @param {Live} live
+ */
+export function mountExplain(document, note, live) {
+  /** @type {(() => void) | null} */
+  let close = null;
+  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (
+    document.querySelectorAll("[data-explain]")
+  );
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const again = button.getAttribute("aria-expanded") === "true";
+      close?.();
+      close = again ? null : open(note, button, live, () => close?.());
+    });
+  }
+  document.addEventListener("pointerdown", ({ target }) => {
+    const inside =
+      target instanceof Element && target.closest(".explain, [data-explain]");
+    if (!inside) close?.();
+  });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || note.hidden) return;
+      event.preventDefault();
+      close?.();
+    },
+    { capture: true },
+  );
+}
+
+/**
+ * Show the note of a button's region.
+ * @param {HTMLElement} note
+ * @param {HTMLButtonElement} button
+ * @param {Live} live
+ * @param {() => void} leave
+ * @returns {() => void} the way to close it
+ */
+function open(note, button, live, leave) {
+  const meaning = MEANINGS[button.dataset.explain ?? ""];
+  const region = /** @type {HTMLElement} */ (button.closest(".region"));
+  const title = region.querySelector("h2")?.textContent ?? "";
+  const { contents, update } = write(meaning, title, leave);
+  note.replaceChildren(...contents);
+  note.setAttribute("aria-label", `${title}: what is this?`);
+  note.classList.toggle("large", region.classList.contains("enlarged"));
+  note.hidden = false;
+  const tell = () => update(facts(live));
+  tell();
+  place(note, button);
+  button.setAttribute("aria-expanded", "true");
+  note.focus();
+  const timer = setInterval(tell, EVERY);
+  const unwatch = live.watch(meaning.needs);
+  return () => {
+    if (note.hidden) return;
+    clearInterval(timer);
+    unwatch();
+    note.hidden = true;
+    button.setAttribute("aria-expanded", "false");
+    if (
+      note.contains(note.ownerDocument.activeElement) ||
+      note.ownerDocument.activeElement === note.ownerDocument.body
+    )
+      button.focus();
+  };
+}
+
+/**
+ * Write the note, with a way to renew what changes in it.
+ * @param {Meaning} meaning
+ * @param {string} title
+ * @param {() => void} leave
+ */
+function write({ words, formula: terms, numbers }, title, leave) {
+  const general = element("div", { class: "formula" });
+  const now = element("div", { class: "formula numbers" });
+  let shown = "";
+  const update = (/** @type {Facts} */ facts) => {
+    const next = [terms(facts), ...numbers(facts)];
+    if (JSON.stringify(next) === shown) return;
+    shown = JSON.stringify(next);
+    general.replaceChildren(formula(next[0]));
+    now.replaceChildren(...next.slice(1).map(formula));
+  };
+  const heading = element("h2", {}, title);
+  const contents = [heading, element("p", {}, words.join(" ")), general, now];
+  return { contents: [...contents, cross("Close", leave)], update };
+}
+
+/**
+ * Put the note beside its button, inside the window.
+ * @param {HTMLElement} note
+ * @param {HTMLElement} button
+ */
+function place(note, button) {
+  const { clientWidth: wide, clientHeight: high } =
+    note.ownerDocument.documentElement;
+  const box = button.getBoundingClientRect();
+  const left = Math.min(
+    box.right - note.offsetWidth,
+    wide - note.offsetWidth - GAP,
+  );
+  const below = box.bottom + GAP;
+  const fits = below + note.offsetHeight < high - GAP;
+  const top = fits ? below : high - note.offsetHeight - GAP;
+  note.style.setProperty("--left", `${Math.max(GAP, left)}px`);
+  note.style.setProperty("--top", `${Math.max(GAP, top)}px`);
+}

@@ -1,0 +1,200 @@
+/** The page's state as the end of its address, and back, with everything checked. */
+
+import { format } from "../draw/axes.js";
+import {
+  CHOICES,
+  DEFAULTS,
+  MOST_HIDDEN_LAYERS,
+  PACES,
+  RANGES,
+} from "../wire/settings.js";
+
+/**
+ * @import { Settings, Status } from "../wire/messages.js"
+ * @typedef {Status["pace"]} Pace
+ * @typedef {Status["survey"]} Survey
+ * @typedef {{settings: Partial<Settings>, pace?: Pace, survey?: Survey,
+ *   views: Readonly<Record<string, string>>}} Wanted
+ * @typedef {{wanted: Wanted, remarks: readonly string[]}} Reading
+ * @typedef {{value?: unknown, remark?: string}} Read
+ */
+
+const SURVEYS = Object.freeze(["batch", "test"]);
+const VIEW = /^view-[a-z-]{1,20}$/;
+const WORD = /^[a-z0-9-]{1,20}$/;
+
+/**
+ * Write the whole state.
+ * @param {{settings: Settings, pace: Pace, survey: Survey}} status
+ * @param {Readonly<Record<string, string>>} views
+ */
+export function write({ settings, pace, survey }, views) {
+  const entries = Object.entries({ ...settings, pace, survey, ...views });
+  return entries.map(([name, value]) => `${name}=${encode(value)}`).join("&");
+}
+
+/** @param {unknown} value */
+function encode(value) {
+  const words = Array.isArray(value)
+    ? value.join("-") || "none"
+    : String(value);
+  return encodeURIComponent(words).replaceAll("%20", "+");
+}
+
+/**
+ * Read a state; what is unknown or out of bounds is put right, and said.
+ * @param {string} hash with or without its #
+ * @returns {Reading}
+ */
+export function read(hash) {
+  const entries = [...new URLSearchParams(hash.replace(/^#/, ""))].slice(0, 40);
+  const found = entries.map(([name, words]) => ({
+    name,
+    ...readOne(name, words),
+  }));
+  const remarks = found.flatMap(({ remark }) => remark ?? []);
+  const values = Object.fromEntries(
+    found
+      .filter(({ value }) => value !== undefined)
+      .map(({ name, value }) => [name, value]),
+  );
+  return { wanted: sorted(values), remarks };
+}
+
+/**
+ * Sort values by whom they are for.
+ * @param {Record<string, any>} values
+ * @returns {Wanted}
+ */
+function sorted({ pace, survey, ...rest }) {
+  const entries = Object.entries(rest);
+  const settings = entries.filter(([name]) => name in DEFAULTS);
+  const views = entries.filter(([name]) => VIEW.test(name));
+  return {
+    settings: Object.fromEntries(settings),
+    views: Object.fromEntries(views),
+    ...(pace !== undefined && { pace }),
+    ...(survey !== undefined && { survey }),
+  };
+}
+
+/** How entries that are no setting are read.
+ * @type {Readonly<Record<string, (words: string) => Read>>} */
+const READERS = {
+  hidden: layers,
+  pace: (words) => oneOf("pace", words, PACES),
+  survey: (words) => oneOf("survey", words, SURVEYS),
+};
+
+/**
+ * @param {string} name
+ * @param {string} words
+ * @returns {Read}
+ */
+function readOne(name, words) {
+  if (Object.hasOwn(READERS, name)) return READERS[name](words);
+  if (Object.hasOwn(CHOICES, name)) return oneOf(name, words, namesOf(name));
+  if (Object.hasOwn(RANGES, name)) return number(name, words, rangeOf(name));
+  if (VIEW.test(name) && WORD.test(words)) return { value: words };
+  return {
+    remark: `The address has “${short(name)}”, which is not known here; it is left out.`,
+  };
+}
+
+/** @param {string} name */
+function namesOf(name) {
+  return CHOICES[/** @type {keyof typeof CHOICES} */ (name)];
+}
+
+/** @param {string} name */
+function rangeOf(name) {
+  return RANGES[/** @type {keyof typeof RANGES} */ (name)];
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ * @param {readonly unknown[]} names
+ * @returns {Read}
+ */
+function oneOf(name, words, names) {
+  const value = names.find((known) => String(known) === words);
+  if (value !== undefined) return { value };
+  return {
+    remark: `There is no ${name} “${short(words)}”; the present one stays.`,
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ * @param {{min: number, max: number, whole: boolean}} range
+ * @returns {Read}
+ */
+function number(name, words, range) {
+  const given = words.trim() === "" ? NaN : Number(words);
+  if (!Number.isFinite(given)) {
+    return {
+      remark: `${titled(name)} “${short(words)}” is not a number; the present one stays.`,
+    };
+  }
+  const value = clamped(given, range);
+  if (value === given) return { value };
+  const bounds = `${format(range.min)} to ${format(range.max)}`;
+  return {
+    value,
+    remark: `${titled(name)} goes from ${bounds}: ${format(value)} is used.`,
+  };
+}
+
+/**
+ * @param {number} value
+ * @param {{min: number, max: number, whole: boolean}} range
+ */
+function clamped(value, { min, max, whole }) {
+  const inside = Math.min(max, Math.max(min, value));
+  return whole ? Math.round(inside) : inside;
+}
+
+/**
+ * Read the sizes of the hidden layers, such as 16-16; none for no layer.
+ * @param {string} words
+ * @returns {Read}
+ */
+function layers(words) {
+  const parts = words === "none" ? [] : words.split("-");
+  const sizes = parts.map(Number);
+  if (!sizes.every(Number.isFinite) || parts.includes("")) {
+    return {
+      remark: `The layers “${short(words)}” cannot be read; the present ones stay.`,
+    };
+  }
+  const value = sizes
+    .slice(0, MOST_HIDDEN_LAYERS)
+    .map((size) => clamped(size, RANGES.hidden));
+  if (String(value) === String(sizes)) return { value };
+  const { min, max } = RANGES.hidden;
+  const remark = `A network here has up to ${MOST_HIDDEN_LAYERS} hidden layers of ${min} to ${max} neurons: ${value.join("-")} is used.`;
+  return { value, remark };
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const TITLES = {
+  rate: "The learning rate η",
+  batch: "The batch size",
+  images: "The number of training images",
+  epochs: "The number of epochs",
+  seed: "The seed",
+  beta: "β",
+  beta2: "β₂",
+};
+
+/** @param {string} name */
+function titled(name) {
+  return TITLES[name] ?? name;
+}
+
+/** @param {string} words */
+function short(words) {
+  return words.length > 24 ? `${words.slice(0, 24)}…` : words;
+}

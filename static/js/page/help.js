@@ -1,0 +1,70 @@
+/** The help sheet: every key, and the switch that turns the keys off. */
+
+import { button, cross, element } from "../controls/element.js";
+import { KEYS } from "./keys.js";
+
+/** @import { Key } from "./keys.js" */
+
+const KEPT = "fallline.keys";
+
+/**
+ * Build the help in its dialog.
+ * @param {HTMLDialogElement} dialog
+ * @param {Storage | null} drawer where the choice is kept, if anywhere
+ * @returns {{open: () => void, keysOn: () => boolean}}
+ */
+export function mountHelp(dialog, drawer) {
+  const box = element("input", { type: "checkbox", role: "switch" });
+  box.checked = drawer?.getItem(KEPT) !== "off";
+  box.addEventListener("change", () =>
+    drawer?.setItem(KEPT, box.checked ? "on" : "off"),
+  );
+  const close = () => dialog.close();
+  dialog.append(
+    element(
+      "header",
+      { class: "sheet-head" },
+      element("h2", { id: "help-title" }, "Help and keys"),
+      cross("Close the help", close),
+    ),
+    element(
+      "div",
+      { class: "sheet-body" },
+      ...beginning(),
+      element("label", { class: "switch" }, box, "Use these keys"),
+      element(
+        "table",
+        { class: "keys" },
+        element("tbody", {}, ...KEYS.map(keyRow)),
+      ),
+      element(
+        "p",
+        { class: "note" },
+        "A key does nothing here while you type in a field, or when the control that has the focus uses it itself. On the pad, arrows move a cell, Space paints and Delete erases. On the learning rate, arrows move η by 1/20 of a decade, Page Up and Page Down by half a decade.",
+      ),
+    ),
+    element("footer", { class: "sheet-foot" }, button("Close", close)),
+  );
+  return { open: () => dialog.showModal(), keysOn: () => box.checked };
+}
+
+/** Say in a few lines how to begin. */
+function beginning() {
+  return [
+    "Press Play: the network starts with random weights and learns to read digits, one mini-batch of images a step.",
+    "Draw a digit: the network, as it is at that step, reads it at every stroke.",
+    "Drag η: the next step uses it, and the curve shows beforehand where that step will land.",
+  ].map((words) => element("p", {}, words));
+}
+
+/** @param {Key} key */
+function keyRow({ shown, words }) {
+  const keys = shown.split(" ").map((name) => element("kbd", {}, name));
+  const cells = keys.flatMap((key, place) => (place ? [" ", key] : [key]));
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, words),
+    element("td", {}, ...cells),
+  );
+}

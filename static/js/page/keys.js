@@ -1,0 +1,68 @@
+/** Which keys do what, and when a key belongs to the control that has the focus. */
+
+/**
+ * @typedef {{key: string, shift?: boolean, shown: string, words: string}} Key
+ */
+
+/** @type {readonly Key[]} */
+export const KEYS = Object.freeze([
+  { key: " ", shown: "Space", words: "Play or pause" },
+  { key: "ArrowRight", shown: "→", words: "One step" },
+  { key: "r", shown: "R", words: "Reset" },
+  { key: "[", shown: "[", words: "η smaller by 1/20 of a decade" },
+  { key: "]", shown: "]", words: "η larger by 1/20 of a decade" },
+  { key: "{", shown: "Shift [", words: "η smaller by a decade" },
+  { key: "}", shown: "Shift ]", words: "η larger by a decade" },
+  { key: "1", shown: "1", words: "1 step per frame" },
+  { key: "2", shown: "2", words: "4 steps per frame" },
+  { key: "3", shown: "3", words: "16 steps per frame" },
+  { key: "4", shown: "4", words: "64 steps per frame" },
+  { key: "5", shown: "5", words: "As many steps as fit" },
+  { key: "d", shown: "D", words: "Test digit" },
+  { key: "n", shown: "N", words: "Noise" },
+  { key: "c", shown: "C", words: "Clear the pad" },
+  { key: "s", shown: "S", words: "Say the numbers once" },
+  { key: "t", shown: "T", words: "Light or dark theme" },
+  { key: "f", shown: "F", words: "Full screen" },
+  { key: "?", shown: "?", words: "This help" },
+  { key: "z", shown: "Ctrl Z", words: "Take back a reset" },
+  { key: "Escape", shown: "Esc", words: "Close, or leave Enlarge" },
+]);
+
+const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+const ENDS = ["Home", "End", "PageUp", "PageDown"];
+const PRESS = [" ", "Enter"];
+
+/**
+ * The keys that each kind of element uses itself; text fields use them all.
+ * @type {readonly {selector: string, keys: readonly string[] | "all"}[]}
+ */
+const USES = Object.freeze([
+  { selector: "input[type=range]", keys: [...ARROWS, ...ENDS] },
+  { selector: "input[type=radio]", keys: [...ARROWS, " "] },
+  { selector: "input[type=checkbox]", keys: [" "] },
+  { selector: "button, summary, [role=button], [role=tab]", keys: PRESS },
+  { selector: "a[href]", keys: ["Enter"] },
+  { selector: "input, textarea, select, [contenteditable]", keys: "all" },
+]);
+
+/**
+ * Tell whether an element uses a key itself.
+ * @param {Pick<Element, "matches"> | null} element the one with the focus
+ * @param {string} key
+ */
+export function uses(element, key) {
+  const use = USES.find(({ selector }) => element?.matches(selector));
+  return use !== undefined && (use.keys === "all" || use.keys.includes(key));
+}
+
+/**
+ * Find the shortcut of a key press; null when it has none.
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean}} press
+ */
+export function shortcut({ key, ctrlKey, metaKey, altKey }) {
+  const control = ctrlKey || metaKey;
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (altKey || control !== (name === "z")) return null;
+  return KEYS.some((known) => known.key === name) ? name : null;
+}

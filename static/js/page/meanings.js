@@ -1,0 +1,373 @@
+/** What each region shows: two sentences, the formula, and its numbers now. */
+
+import { format, formatCost, formatRate } from "../draw/axes.js";
+import { row, squared, sub, sum } from "./mathml.js";
+
+/**
+ * @import { Settings } from "../wire/messages.js"
+ * @import { Term } from "./mathml.js"
+ *
+ * @typedef {(name: string) => ArrayLike<number>} Data the numbers of a tensor
+ * @typedef {{data: Data, settings: Settings, rate: number}} Facts
+ * @typedef {object} Meaning
+ * @property {readonly [string, string]} words
+ * @property {(facts: Facts) => readonly Term[]} formula
+ * @property {(facts: Facts) => readonly (readonly Term[])[]} numbers the formula again,
+ *   with what is in it now; nothing while it is not measured
+ * @property {readonly string[]} needs
+ */
+
+const NEXT = row("θ", "+", "η", "d");
+
+/** @type {Readonly<Record<Settings["cost"], readonly Term[]>>} */
+const COSTS = {
+  "squared error": [
+    "C",
+    "=",
+    ["mfrac", "1", "n"],
+    sum("x"),
+    sum("j"),
+    squared(row("(", sub("a", "j"), "−", sub("y", "j"), ")")),
+  ],
+  "cross-entropy": [
+    "C",
+    "=",
+    "−",
+    ["mfrac", "1", "n"],
+    sum("x"),
+    sum("j"),
+    sub("y", "j"),
+    "ln",
+    sub("a", "j"),
+  ],
+};
+
+/** With sigmoid outputs cross-entropy also counts the outputs that should be 0.
+ * @type {readonly Term[]} */
+const TWO_SIDED = [
+  "C",
+  "=",
+  "−",
+  ["mfrac", "1", "n"],
+  sum("x"),
+  sum("j"),
+  row("(", sub("y", "j"), "ln", sub("a", "j"), "+"),
+  row(
+    "(",
+    "1",
+    "−",
+    sub("y", "j"),
+    ")",
+    "ln",
+    row("(", "1", "−", sub("a", "j"), ")"),
+    ")",
+  ),
+];
+
+/**
+ * Write the cost that this network has.
+ * @param {Settings} settings
+ */
+export function costFormula({ cost, output }) {
+  return cost === "cross-entropy" && output === "sigmoid"
+    ? TWO_SIDED
+    : COSTS[cost];
+}
+
+/**
+ * Find the largest of some numbers; −1 when there is none.
+ * @param {ArrayLike<number>} values
+ */
+export function largest(values) {
+  return Array.from(values).reduce(
+    (best, value, place) => (best < 0 || value > values[best] ? place : best),
+    -1,
+  );
+}
+
+/** @type {Readonly<Record<string, Meaning>>} */
+export const MEANINGS = {
+  digit: {
+    words: [
+      "The pad holds the network’s input: 784 pixels, each from 0 (paper) to 1 (ink).",
+      "The ten bars are the activations of the ten outputs, and the longest one is what the network reads.",
+    ],
+    needs: ["outputs"],
+    formula: () => ["reads", "=", ["munder", "argmax", "j"], sub("a", "j")],
+    numbers: ({ data }) => winner(data("outputs")),
+  },
+  network: {
+    words: [
+      "Each neuron adds up what comes in, every activation times the weight of its line, adds its bias, and bends the sum into its own activation.",
+      "Blue lines carry positive weights and orange lines negative ones; the ink in a neuron is its activation.",
+    ],
+    needs: ["outputs", "z", "biases"],
+    formula: ({ settings }) => [
+      "a",
+      "=",
+      bend(settings.output),
+      row("(", "z", ")"),
+      ",",
+      "z",
+      "=",
+      sum("i"),
+      sub("w", "i"),
+      sub("a", "i"),
+      "+",
+      "b",
+    ],
+    numbers: ({ data, settings }) => neuron(data, settings),
+  },
+  neurons: {
+    words: [
+      "Each picture holds the 784 weights of one neuron of the first layer: blue where ink raises it, orange where ink lowers it.",
+      "All pictures share one scale, so they compare; the bar below is the neuron’s activation for the digit on the pad.",
+    ],
+    needs: ["z.1", "activations.1", "biases.1"],
+    formula: () => [
+      sub("z", "1"),
+      "=",
+      sum("i"),
+      sub("w", row("1", ",", "i")),
+      sub("a", "i"),
+      "+",
+      sub("b", "1"),
+    ],
+    numbers: ({ data }) => first(data),
+  },
+  gradients: {
+    words: [
+      "The gradient tells for every weight how the cost changes with it; its size in a layer is the root of the sum of the squares.",
+      "Large layers have larger sums, so compare layers by the RMS per weight, which divides by the root of their number.",
+    ],
+    needs: ["gradient_norms"],
+    formula: () => [
+      "‖",
+      sub("∇", "l"),
+      "C",
+      "‖",
+      "=",
+      [
+        "msqrt",
+        row(
+          sum("i"),
+          squared(
+            row("(", ["mfrac", row("∂", "C"), row("∂", sub("w", "i"))], ")"),
+          ),
+        ),
+      ],
+    ],
+    numbers: ({ data }) => norms(data("gradient_norms")),
+  },
+  cost: {
+    words: [
+      "The cost C measures how far the ten outputs a are from what they should be, y: 1 for the right digit and 0 for the others.",
+      "Each step sees one mini-batch of n images, so its cost jumps about; the test cost is of images that are never trained on.",
+    ],
+    needs: ["costs", "test_costs"],
+    formula: ({ settings }) => costFormula(settings),
+    numbers: ({ data }) => costs(data),
+  },
+  profile: {
+    words: [
+      "From the present weights θ this walks along the direction d of the next step, and measures the cost that each learning rate η would lead to.",
+      "The step lands where the marker is: too small an η creeps, too large an η jumps over the lowest point.",
+    ],
+    needs: ["profile", "landing", "profile_slope"],
+    formula: ({ settings }) => [
+      "C",
+      "(",
+      NEXT,
+      ")",
+      ",",
+      "d",
+      "=",
+      ...direction(settings.optimiser),
+    ],
+    numbers: ({ data, rate }) => landing(data, rate),
+  },
+  map: {
+    words: [
+      "This is the cost of the network in a plane through its present weights θ: across is the direction d of the next step, upward the direction v that the run came along.",
+      "The line A–A′ is the profile beside it, and contours join weights of equal cost.",
+    ],
+    needs: ["map", "map_axes"],
+    formula: () => ["C", "(", "θ", "+", "x", "d", "+", "y", "v", ")"],
+    numbers: ({ data }) => heights(data("map")),
+  },
+};
+
+/** @type {Readonly<Record<string, Term>>} */
+const BENDS = { sigmoid: "σ", tanh: "tanh", ReLU: "ReLU", softmax: "softmax" };
+
+/** @param {string} name */
+function bend(name) {
+  return BENDS[name] ?? "f";
+}
+
+/**
+ * @param {string} optimiser
+ * @returns {Term[]}
+ */
+function direction(optimiser) {
+  return optimiser === "gradient descent"
+    ? ["−", row("∇", "C", "(", "θ", ")")]
+    : [optimiser];
+}
+
+/**
+ * @param {ArrayLike<number>} outputs
+ * @returns {Term[][]}
+ */
+function winner(outputs) {
+  const place = largest(outputs);
+  if (place < 0) return [];
+  return [
+    [
+      "reads",
+      "=",
+      String(place),
+      ",",
+      sub("a", String(place)),
+      "=",
+      format(outputs[place], 2),
+    ],
+  ];
+}
+
+/**
+ * Take the output that wins as the example.
+ * @param {Data} data
+ * @param {Settings} settings
+ * @returns {Term[][]}
+ */
+function neuron(data, { hidden, output }) {
+  const last = hidden.length + 1;
+  const place = largest(data("outputs"));
+  const [z, b] = [data(`z.${last}`)[place], data(`biases.${last}`)[place]];
+  if (place < 0 || z === undefined || b === undefined) return [];
+  const name = String(place);
+  const a = format(data("outputs")[place], 2);
+  return [
+    [
+      sub("z", name),
+      "=",
+      format(z - b, 2),
+      "+",
+      "(",
+      format(b, 2),
+      ")",
+      "=",
+      format(z, 2),
+    ],
+    [sub("a", name), "=", bend(output), row("(", format(z, 2), ")"), "=", a],
+  ];
+}
+
+/**
+ * @param {Data} data
+ * @returns {Term[][]}
+ */
+function first(data) {
+  const [z, a, b] = ["z.1", "activations.1", "biases.1"].map(
+    (name) => data(name)[0],
+  );
+  if (z === undefined || a === undefined || b === undefined) return [];
+  return [
+    [
+      sub("z", "1"),
+      "=",
+      format(z - b, 2),
+      "+",
+      "(",
+      format(b, 2),
+      ")",
+      "=",
+      format(z, 2),
+    ],
+    [sub("a", "1"), "=", format(a, 2)],
+  ];
+}
+
+/**
+ * @param {ArrayLike<number>} sizes
+ * @returns {Term[][]}
+ */
+function norms(sizes) {
+  return Array.from(sizes, (size, place) => [
+    "‖",
+    sub("∇", String(place + 1)),
+    "C",
+    "‖",
+    "=",
+    formatCost(size),
+  ]);
+}
+
+/**
+ * @param {Data} data
+ * @returns {Term[][]}
+ */
+function costs(data) {
+  const batch = data("costs");
+  const test = data("test_costs");
+  const known = /** @type {const} */ ([
+    ["batch", batch[batch.length - 2]],
+    ["test", test[test.length - 1]],
+  ]).filter(([, cost]) => cost !== undefined);
+  return known.map(([name, cost]) => [sub("C", name), "=", formatCost(cost)]);
+}
+
+/**
+ * @param {Data} data
+ * @param {number} rate
+ * @returns {Term[][]}
+ */
+function landing(data, rate) {
+  const curve = data("profile");
+  const slope = data("profile_slope")[0];
+  const [at, cost] = Array.from(data("landing"));
+  if (!curve.length || slope === undefined || cost === undefined) return [];
+  const now = curve[curve.length / 3];
+  const there = [
+    "C",
+    "(",
+    row("θ", "+", formatRate(at), "d"),
+    ")",
+    "=",
+    formatCost(cost),
+  ];
+  return [
+    ["C", "(", "θ", ")", "=", formatCost(now)],
+    [slopeTerm(), "=", format(Number(slope.toPrecision(2)))],
+    ...(Math.fround(rate) === at ? [there] : []),
+  ];
+}
+
+/** @returns {Term} */
+function slopeTerm() {
+  return ["mfrac", row("d", "C"), row("d", "η")];
+}
+
+/**
+ * @param {ArrayLike<number>} heights
+ * @returns {Term[][]}
+ */
+function heights(heights) {
+  const finite = Array.from(heights).filter(Number.isFinite);
+  if (finite.length === 0) return [];
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  return [
+    [
+      "lowest",
+      "C",
+      "=",
+      formatCost(low),
+      ",",
+      "highest",
+      "C",
+      "=",
+      formatCost(high),
+    ],
+  ];
+}

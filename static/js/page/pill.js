@@ -1,0 +1,114 @@
+/** The status pill: state, step, epoch, test accuracy, frames per second. */
+
+import { format } from "../draw/axes.js";
+
+/**
+ * @import { Live } from "../live.js"
+ * @import { Status } from "../wire/messages.js"
+ * @typedef {"loading" | "running" | "paused" | "diverged" | "finished"
+ *   | "reconnecting" | "failed"} Shown
+ */
+
+const SECOND = 1000;
+const NONE = "–";
+
+/** @type {Readonly<Record<Shown, string>>} */
+export const WORDS = {
+  loading: "Loading",
+  running: "Training",
+  paused: "Paused",
+  diverged: "Diverged",
+  finished: "Finished",
+  reconnecting: "Reconnecting",
+  failed: "Offline",
+};
+
+/** What the connection says before the session is asked.
+ * @type {Readonly<Record<string, Shown>>} */
+const CUT = { reconnecting: "reconnecting", failed: "failed" };
+
+/**
+ * Say how the run stands, the connection first.
+ * @param {Status | null} status
+ * @param {string} connection
+ * @returns {Shown}
+ */
+export function shown(status, connection) {
+  return CUT[connection] ?? status?.state ?? "loading";
+}
+
+/**
+ * Write a share as a percentage with one decimal.
+ * @param {number | undefined} share from 0 to 1
+ */
+export function percentage(share) {
+  return share === undefined || !Number.isFinite(share)
+    ? NONE
+    : `${format(100 * share, 1)}\u202f%`;
+}
+
+/**
+ * Write how many passes over the data have been made.
+ * @param {number | undefined} epoch
+ */
+export function passes(epoch) {
+  return epoch === undefined ? NONE : format(epoch, 2);
+}
+
+/**
+ * Count how many of these moments lie within the last second.
+ * @param {readonly number[]} moments in milliseconds, oldest first
+ * @param {number} now
+ */
+export function withinSecond(moments, now) {
+  return moments.filter((moment) => moment > now - SECOND);
+}
+
+/**
+ * Join the pill to the run.
+ * @param {HTMLElement} pill
+ * @param {Live} live
+ * @param {() => number} now in milliseconds
+ */
+export function mountPill(pill, live, now) {
+  const write = writer(pill);
+  const stand = () => {
+    const state = shown(live.status.value, live.connection.value);
+    if (pill.dataset.state === state) return;
+    pill.dataset.state = state;
+    write("state", WORDS[state]);
+  };
+  /** @type {number[]} */
+  let moments = [];
+  live.watch(["test_accuracy"]);
+  live.status.subscribe(stand);
+  live.connection.subscribe(stand);
+  live.frame.subscribe(({ count, step }) => {
+    if (count === 0) return;
+    moments = withinSecond([...moments, now()], now());
+    write("step", format(step));
+    write("epoch", passes(live.tensor("epoch").value?.data[0]));
+    write("accuracy", percentage(live.tensor("test_accuracy").value?.data[0]));
+  });
+  setInterval(() => {
+    moments = withinSecond(moments, now());
+    write("fps", moments.length ? String(moments.length) : NONE);
+  }, SECOND / 2);
+}
+
+/**
+ * Write only what has changed.
+ * @param {HTMLElement} pill
+ */
+function writer(pill) {
+  const parts = /** @type {NodeListOf<HTMLElement>} */ (
+    pill.querySelectorAll("[data-pill]")
+  );
+  const places = new Map(
+    [...parts].map((place) => [place.dataset.pill, place]),
+  );
+  return (/** @type {string} */ name, /** @type {string} */ words) => {
+    const place = places.get(name);
+    if (place && place.textContent !== words) place.textContent = words;
+  };
+}

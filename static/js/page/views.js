@@ -1,0 +1,73 @@
+/** The switches of the views, as words for the address, whatever views there are. */
+
+/** @typedef {{name: string, value: string, chosen: boolean, choose: () => void}} Choice */
+
+/**
+ * Make a name that may stand in an address.
+ * @param {string} words
+ */
+export function slug(words) {
+  const plain = words.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return `view-${plain.replace(/^-|-$/g, "").slice(0, 20).replace(/-$/, "")}`;
+}
+
+/**
+ * List every choice that the regions offer.
+ * @param {Document} document
+ * @returns {Choice[]}
+ */
+function choices(document) {
+  const groups = /** @type {HTMLElement[]} */ ([
+    ...document.querySelectorAll("main [role=radiogroup]"),
+  ]);
+  const switches = /** @type {HTMLInputElement[]} */ ([
+    ...document.querySelectorAll("main input[role=switch]"),
+  ]);
+  return [...groups.flatMap(ofGroup), ...switches.flatMap(ofSwitch)];
+}
+
+/** @param {HTMLElement} group
+ * @returns {Choice[]} */
+function ofGroup(group) {
+  const name = slug(group.getAttribute("aria-label") ?? "");
+  return [...group.querySelectorAll("input")]
+    .filter((input) => input.name !== "survey")
+    .map((input, place) => ({
+      name,
+      value: String(place),
+      chosen: input.checked,
+      choose: () => input.click(),
+    }));
+}
+
+/** @param {HTMLInputElement} box
+ * @returns {Choice[]} */
+function ofSwitch(box) {
+  const name = slug(box.closest("label")?.textContent ?? "");
+  const flip = () => box.click();
+  return [
+    { name, value: "0", chosen: !box.checked, choose: flip },
+    { name, value: "1", chosen: box.checked, choose: flip },
+  ];
+}
+
+/**
+ * Say how the switches stand.
+ * @param {Document} document
+ */
+export function standing(document) {
+  const chosen = choices(document).filter((choice) => choice.chosen);
+  return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
+}
+
+/**
+ * Set the switches that the address names.
+ * @param {Document} document
+ * @param {Readonly<Record<string, string>>} wanted
+ */
+export function set(document, wanted) {
+  const others = choices(document).filter(
+    ({ name, value, chosen }) => wanted[name] === value && !chosen,
+  );
+  for (const { choose } of others) choose();
+}
