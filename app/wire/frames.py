@@ -21,7 +21,6 @@ DTYPES: Mapping[np.dtype[Any], str] = {
     np.dtype("u1"): "U8",
 }
 NAMES: Mapping[str, np.dtype[Any]] = {name: dtype for dtype, name in DTYPES.items()}
-LARGEST_CODE = 127
 
 
 def encode(tensors: Mapping[str, Array]) -> bytes:
@@ -38,12 +37,6 @@ def decode(frame: bytes) -> dict[str, Array]:
         name: _array(frame, start, entry)
         for name, entry in json.loads(frame[8:start]).items()
     }
-
-
-def quantise(array: Array) -> tuple[NDArray[np.int8], float]:
-    """Round to 255 levels, symmetric so that zero is exactly zero; peak = code 127."""
-    peak = float(np.abs(array).max(initial=0.0))
-    return np.rint(array / (peak or 1.0) * LARGEST_CODE).astype(np.int8), peak
 
 
 @lru_cache(maxsize=1024)

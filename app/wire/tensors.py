@@ -1,17 +1,16 @@
-"""The table of everything that can be watched: each name, what it holds and when."""
+"""The table of everything that can be watched, as docs/protocol.md tells it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Kind = Literal["always", "curve", "reading", "picture", "measurement"]
-MOST_LAYERS = 4
+Kind = Literal["always", "now", "curve", "picture", "kept"]
 
 KINDS: Mapping[Kind, str] = {
     "always": "in every frame, watched or not",
+    "now": "in every frame, as it is at the frame's step",
     "curve": "all that the viewer has not seen yet, in at most 64 buckets",
-    "reading": "in every frame, as it is at the frame's step",
     "picture": "as it is now, at most 4 times a second (10 on loopback)",
-    "measurement": "when it is measured anew, with the step it was measured at",
+    "kept": "when it has changed",
 }
 
 
@@ -78,7 +77,7 @@ TABLE: tuple[Tensor, ...] = (
         "test_accuracy",
         "F32",
         "-",
-        "measurement",
+        "kept",
         "accuracy",
         "share of the test images read correctly, 0 to 1",
     ),
@@ -86,7 +85,7 @@ TABLE: tuple[Tensor, ...] = (
         "test_accuracy_step",
         "U32",
         "-",
-        "measurement",
+        "kept",
         "accuracy",
         "step it was measured at",
     ),
@@ -104,7 +103,7 @@ TABLE: tuple[Tensor, ...] = (
         "gradient_norms",
         "F32",
         "layers",
-        "reading",
+        "now",
         "gradients",
         "‖∇C‖ of the weights and biases of each layer, on the newest batch",
     ),
@@ -167,12 +166,12 @@ TABLE: tuple[Tensor, ...] = (
         "weights",
         "|w| of code 127 in each layer, place l − 1 for layer l",
     ),
-    Tensor("biases.l", "F32", "neurons", "reading", "biases", "b of layer l"),
+    Tensor("biases.l", "F32", "neurons", "picture", "biases", "b of layer l"),
     Tensor(
         "z.l",
         "F32",
         "neurons",
-        "reading",
+        "now",
         "z",
         "weighted sums of layer l for the digit on the pad",
     ),
@@ -180,25 +179,25 @@ TABLE: tuple[Tensor, ...] = (
         "activations.l",
         "F32",
         "neurons",
-        "reading",
+        "now",
         "activations",
         "activations of layer l for the digit on the pad",
     ),
-    Tensor("outputs", "F32", "10", "reading", "outputs", "the ten outputs for it"),
+    Tensor("outputs", "F32", "10", "now", "outputs", "the ten outputs for it"),
     Tensor(
         "input",
         "U8",
         "784",
-        "reading",
+        "kept",
         "input",
         "the digit as the network sees it, 28 rows of 28 grey values, centred",
     ),
-    Tensor("drawn", "U8", "784", "reading", "input", "the digit as it was drawn"),
+    Tensor("drawn", "U8", "784", "kept", "input", "the digit as it was drawn"),
     Tensor(
         "input_label",
         "U32",
         "-",
-        "reading",
+        "kept",
         "input",
         "what it is, 0 to 9, or 10 when nobody knows",
     ),
@@ -206,16 +205,16 @@ TABLE: tuple[Tensor, ...] = (
         "profile",
         "F32",
         "3 × n",
-        "measurement",
+        "kept",
         "profile",
         "rows η, batch cost, test cost: the cost after a step with each η",
     ),
-    Tensor("profile_step", "U32", "-", "measurement", "profile", "step measured at"),
+    Tensor("profile_step", "U32", "-", "kept", "profile", "step measured at"),
     Tensor(
         "landing",
         "F32",
         "3",
-        "measurement",
+        "kept",
         "profile",
         "present η, and batch and test cost where the next step lands",
     ),
@@ -223,7 +222,7 @@ TABLE: tuple[Tensor, ...] = (
         "profile_slope",
         "F32",
         "-",
-        "measurement",
+        "kept",
         "profile",
         "slope dC/dη of the batch cost at η = 0",
     ),
@@ -231,7 +230,7 @@ TABLE: tuple[Tensor, ...] = (
         "profile_lowest",
         "F32",
         "2",
-        "measurement",
+        "kept",
         "profile",
         "η and batch cost of the lowest point",
     ),
@@ -239,7 +238,7 @@ TABLE: tuple[Tensor, ...] = (
         "map",
         "F32",
         "41 × 41",
-        "measurement",
+        "kept",
         "map",
         "cost at θ + x·d + y·v; row i is the i-th y, column j the j-th x, both "
         "ascending; x is η",
@@ -248,17 +247,17 @@ TABLE: tuple[Tensor, ...] = (
         "map_axes",
         "F32",
         "4",
-        "measurement",
+        "kept",
         "map",
         "least and greatest x, least and greatest y",
     ),
-    Tensor("map_step", "U32", "-", "measurement", "map", "step measured at"),
-    Tensor("map_images", "U32", "-", "measurement", "map", "number of images used"),
+    Tensor("map_step", "U32", "-", "kept", "map", "step measured at"),
+    Tensor("map_images", "U32", "-", "kept", "map", "number of images used"),
     Tensor(
         "map_source",
         "U32",
         "-",
-        "measurement",
+        "kept",
         "map",
         "0: images of the next batch, 1: test images",
     ),
@@ -266,7 +265,7 @@ TABLE: tuple[Tensor, ...] = (
         "map_lengths",
         "F32",
         "2",
-        "measurement",
+        "kept",
         "map",
         "‖Δθ‖ of one unit of x, and of y",
     ),
@@ -274,33 +273,9 @@ TABLE: tuple[Tensor, ...] = (
         "path",
         "F32",
         "n ≤ 256 × 2",
-        "measurement",
+        "kept",
         "map",
         "x and y of earlier steps in the plane of the map, the start first, (0, 0) "
         "last",
     ),
 )
-ALWAYS = frozenset(row.name for row in TABLE if row.kind == "always")
-FAMILIES = frozenset(row.family for row in TABLE)
-KNOWN = FAMILIES | {name for row in TABLE for name in row.names(MOST_LAYERS)}
-
-
-def unknown(names: Iterable[str]) -> tuple[str, ...]:
-    """Pick the names that no tensor and no family has, to refuse them."""
-    return tuple(name for name in names if name not in KNOWN)
-
-
-def watched(names: Iterable[str], layers: int) -> frozenset[str]:
-    """Name every tensor to send: groups made whole, families as all their layers."""
-    asked = set(names)
-    groups = {
-        row.group for row in TABLE if asked & {row.family, *row.names(MOST_LAYERS)}
-    }
-    chosen = (row for row in TABLE if row.group in groups)
-    return ALWAYS.union(*(row.names(layers) for row in chosen))
-
-
-def of_kind(kind: Kind, layers: int) -> frozenset[str]:
-    """Name every tensor of one kind in a network of so many layers."""
-    rows = (row.names(layers) for row in TABLE if row.kind == kind)
-    return frozenset[str]().union(*rows)

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { Link, pause, TAKEN_OVER, TIMES } from "../../static/js/line/link.js";
+import { Link, pause, NO_ROOM, TIMES } from "../../static/js/line/link.js";
 import { serve, until } from "./server.js";
 
 const SHORT = {
@@ -107,9 +107,9 @@ test("trying again says so at once", async () => {
   await silent.close();
 });
 
-test("a session taken over by another tab is not fought for", async () => {
+test("a server without room is not pressed, but can be asked again", async () => {
   open(server.address, { ...SHORT, silence: 5_000 });
-  (await welcome()).close(TAKEN_OVER);
+  (await welcome()).close(NO_ROOM);
   await until(() => link.connection.value === "failed");
   assert.equal(server.visits.length, 1);
   link.retry();

@@ -30,8 +30,8 @@ export const TIMES = {
   growth: 1.8,
   longest: 8_000,
 };
-/** The server closes with this code when another tab has taken over the session. */
-export const TAKEN_OVER = 4409;
+/** The server closes with this code when it has no room; a refusal says so before. */
+export const NO_ROOM = 4503;
 
 /**
  * Say how long to wait before an attempt: longer each time, and never in step with
@@ -142,7 +142,7 @@ export class Link {
 
   /** @param {number} code */
   #closed(code) {
-    if (code !== TAKEN_OVER) return this.#lose();
+    if (code !== NO_ROOM) return this.#lose();
     this.stop();
     this.connection.set("failed");
   }
