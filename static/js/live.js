@@ -4,7 +4,7 @@
  * @import { Store } from "./store.js"
  * @import { Curves } from "./line/curves.js"
  * @import { Connection, World } from "./line/link.js"
- * @import { Drawer, Page } from "./line/tab.js"
+ * @import { Page, Window } from "./line/tab.js"
  * @import { Tensor } from "./wire/decode.js"
  * @import { Answer, Command, Notice, Refusal, Status } from "./wire/messages.js"
  *
@@ -14,9 +14,8 @@
  *
  * @typedef {World & {
  *   address: string,
- *   storage: Drawer,
  *   page: Page,
- *   window: EventTarget,
+ *   window: Window,
  *   channel: BroadcastChannel,
  *   nextFrame: (run: () => void) => unknown,
  * }} Surroundings

@@ -18,7 +18,6 @@ const live = connect({
     now: () => performance.now(),
   },
   random: Math.random,
-  storage: sessionStorage,
   page: document,
   window,
   channel: new BroadcastChannel("fallline"),

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, test } from "node:test";
 
+import { drawerOf } from "../../static/js/line/tab.js";
 import { connect } from "../../static/js/live.js";
 import { DEFAULTS } from "../../static/js/wire/settings.js";
 import { serve, until } from "./server.js";
@@ -60,7 +61,7 @@ afterEach(async () => {
  */
 function tab(storage = new Drawer()) {
   const page = new Page();
-  const window = new EventTarget();
+  const window = Object.assign(new EventTarget(), { sessionStorage: storage });
   const channel = new BroadcastChannel(server.address);
   /** @type {(() => void)[]} */
   const frames = [];
@@ -69,7 +70,6 @@ function tab(storage = new Drawer()) {
     WebSocket,
     clock: { setTimeout, clearTimeout, now: () => performance.now() },
     random: Math.random,
-    storage,
     page,
     window,
     channel,
@@ -330,6 +330,20 @@ test("a copy of a tab in the background finds out, and gets its own as well", as
     () => server.visits.at(-1)?.path === "/live" && server.visits.length > 1,
   );
   assert.equal(server.visits.at(-1)?.path, "/live");
+});
+
+test("a browser that keeps nothing still has a session while the page is open", () => {
+  const strict = {
+    /** @returns {Drawer} */
+    get sessionStorage() {
+      throw new DOMException("no", "SecurityError");
+    },
+  };
+  const drawer = drawerOf(strict);
+  drawer.setItem("a", "b");
+  assert.equal(drawer.getItem("a"), "b");
+  drawer.removeItem("a");
+  assert.equal(drawer.getItem("a"), null);
 });
 
 test("another session starts with nothing known", async () => {

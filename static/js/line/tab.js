@@ -2,11 +2,32 @@
 
 /**
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Drawer
- * @typedef {EventTarget & {visibilityState: string}} Page
+ * @typedef {EventTarget & {readonly visibilityState: string}} Page
+ * @typedef {EventTarget & {readonly sessionStorage: Drawer}} Window
  * @typedef {{session: string, taken?: boolean}} Word what tabs tell each other
  */
 
 const KEY = "fallline.session";
+
+/**
+ * Find the tab's storage; a browser that keeps nothing gets one that lasts as long as
+ * the page.
+ * @param {Pick<Window, "sessionStorage">} window
+ * @returns {Drawer}
+ */
+export function drawerOf(window) {
+  try {
+    return window.sessionStorage;
+  } catch {
+    /** @type {Map<string, string>} */
+    const kept = new Map();
+    return {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    };
+  }
+}
 
 /**
  * Remembers the session of this tab. The name lies in the tab's storage only while
@@ -21,14 +42,13 @@ export class Tab {
   #channel;
 
   /**
-   * @param {{storage: Drawer, page: Page, window: EventTarget,
-   *   channel: BroadcastChannel}} world
+   * @param {{page: Page, window: Window, channel: BroadcastChannel}} world
    * @param {() => void} copied told when another tab has this session already
    */
-  constructor({ storage, page, window, channel }, copied) {
-    this.#drawer = storage;
+  constructor({ page, window, channel }, copied) {
+    this.#drawer = drawerOf(window);
     this.#channel = channel;
-    this.session = storage.getItem(KEY);
+    this.session = this.#drawer.getItem(KEY);
     channel.onmessage = ({ data }) => this.#hear(data, copied);
     if (this.session) channel.postMessage({ session: this.session });
     this.#tidy(page.visibilityState === "visible");
