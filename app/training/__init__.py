@@ -1,0 +1,1 @@
+"""A run over time: its steps, its history, and what is measured on it."""

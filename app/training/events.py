@@ -1,0 +1,98 @@
+"""What was changed during a run, and before which step."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from app.maths.optimisers import OPTIMISERS
+from app.settings import Settings
+
+MOST_EVENTS = 50_000
+Value = float | int | str
+TUNABLE: tuple[str, ...] = ("rate", "batch", "optimiser", "beta", "beta2")
+
+
+class Event(NamedTuple):
+    """One setting that took a new value before a step was taken."""
+
+    step: int
+    name: str
+    value: Value
+
+
+class EventLog:
+    """The changes of a run in order; with the settings it began with it is the run."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._steps, self._names = array("Q"), array("B")
+        self._values = array("d")
+        for event in events:
+            self.add(event)
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def __iter__(self) -> Iterator[Event]:
+        return (self._event(index) for index in range(len(self)))
+
+    @property
+    def full(self) -> bool:
+        """Say whether no more changes fit."""
+        return len(self) >= MOST_EVENTS
+
+    def add(self, event: Event) -> None:
+        """Write down a change, in place of an earlier one of the same step."""
+        self._forget(event)
+        self._steps.append(event.step)
+        self._names.append(TUNABLE.index(event.name))
+        self._values.append(_number(event.value))
+
+    def _forget(self, event: Event) -> None:
+        """Drop what the same setting was changed to before the same step."""
+        index = len(self) - 1
+        while index >= 0 and self._steps[index] == event.step:
+            if TUNABLE[self._names[index]] == event.name:
+                del self._steps[index], self._names[index], self._values[index]
+            index -= 1
+
+    def before(self, step: int) -> "EventLog":
+        """Return the changes made before a step was reached."""
+        return EventLog(self._event(i) for i in range(bisect_left(self._steps, step)))
+
+    def since(self, step: int) -> list[Event]:
+        """Return the changes made from a step on."""
+        first = bisect_left(self._steps, step)
+        return [self._event(index) for index in range(first, len(self))]
+
+    def settings(self, origin: Settings, step: int) -> Settings:
+        """Return what the settings were when a step had just been reached."""
+        changes = {each.name: each.value for each in self if each.step < step}
+        return origin.changed(**changes) if changes else origin
+
+    def _event(self, index: int) -> Event:
+        """Read one change back."""
+        name = TUNABLE[self._names[index]]
+        return Event(self._steps[index], name, _value(name, self._values[index]))
+
+
+def changed(settings: Settings, changes: Mapping[str, object]) -> dict[str, Value]:
+    """Return the changes that really change the settings."""
+    present = settings.model_dump()
+    return {
+        name: value
+        for name, value in changes.items()
+        if present[name] != value and isinstance(value, float | int | str)
+    }
+
+
+def _number(value: Value) -> float:
+    """Write a value as a number; an optimiser as its place in the table."""
+    return tuple(OPTIMISERS).index(value) if isinstance(value, str) else float(value)
+
+
+def _value(name: str, number: float) -> Value:
+    """Read a value back from its number."""
+    if name == "optimiser":
+        return tuple(OPTIMISERS)[int(number)]
+    return int(number) if name == "batch" else number

@@ -1,0 +1,1 @@
+"""Tables of everything that can be seen of a run, by the names it travels under."""

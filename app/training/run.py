@@ -1,0 +1,209 @@
+"""A run goes down the cost one step at a time, and stops before numbers blow up."""
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+
+from app.data.digits import Digits
+from app.maths.arrays import Array, Whole
+from app.maths.backpropagation import Backpropagation
+from app.maths.network import Network
+from app.maths.optimisers import OPTIMISERS, Numbers
+from app.settings import Settings
+from app.training.death import Death, dead
+from app.training.events import TUNABLE, Event, changed
+from app.training.history import SPACING, Checkpoint, History
+from app.training.order import Order
+
+LARGEST_WEIGHT = 1e6
+
+
+class Divergence(NamedTuple):
+    """The last step with finite numbers, and the rate that left them."""
+
+    step: int
+    rate: float
+
+
+class Run:
+    """A network in training; a function of its settings and its event log."""
+
+    def __init__(self, settings: Settings, digits: Digits) -> None:
+        self.origin = self.settings = settings
+        self.digits = digits
+        self.network = Network(
+            settings.sizes, settings.activation, settings.output, settings.cost
+        )
+        self.theta = self.network.initial(settings.initialisation, settings.seed)
+        self.start = self.theta.copy()
+        self.order = Order(
+            settings.seed, min(settings.images, len(digits.train_images))
+        )
+        self.history = History()
+        self.diverged: Divergence | None = None
+        self.dead: Death | None = None
+        self.stopped = False
+        self.step = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """Make room for the sums, and keep the first checkpoint."""
+        digits = self.digits
+        self._back = Backpropagation(
+            self.network, self.theta, digits.train_images, digits.train_targets
+        )
+        self._chunk = self.network.chunk
+        self._done = self._size = 0
+        self._norms: Array | None = None
+        self._known = False
+        self._use(self.settings)
+        self.memory = self._optimiser.init(self.theta)
+        self._theta_before, self._memory_before = self.theta.copy(), self.memory
+        self._place_before = self.order.place
+        self.history.keep(self.now())
+
+    @property
+    def epoch(self) -> float:
+        """Give the passes over the data, the step under way included."""
+        return self.order.passes + self._done / self.order.images
+
+    @property
+    def batch(self) -> Whole:
+        """Give the indices of the images that the next step uses."""
+        return self._batch
+
+    @property
+    def finished(self) -> bool:
+        """Say whether the epochs asked for are over."""
+        return self.stopped and self.diverged is None
+
+    def go_on(self) -> None:
+        """Go past the end of the epochs that were asked for."""
+        self.stopped = self.diverged is not None
+
+    def now(self) -> Checkpoint:
+        """Copy all that is needed to go on from this step."""
+        return Checkpoint(self.step, self.theta.copy(), self.memory, self.order.place)
+
+    def advance(self) -> bool:
+        """Take one chunk of the step under way; say whether that completed it."""
+        back, start = self._back, self._done
+        stop = start + self._chunk
+        if not start:
+            back.begin(self._size)
+        if stop < self._size:
+            back.add(self._batch[start:stop])
+            self._done = stop
+            return False
+        back.add(self._batch[start:] if start else self._batch)
+        self._done = 0
+        cost = back.finish()
+        if not isfinite(cost):
+            self._retreat()
+            return False
+        return self._descend(cost)
+
+    def _descend(self, cost: float) -> bool:
+        """Move by Δθ = η·d, unless a weight would leave the bounds."""
+        theta, before = self.theta, self._theta_before
+        direction, memory = self._optimiser.direction(
+            self._back.gradient, self.memory, self._numbers
+        )
+        np.copyto(before, theta)
+        np.multiply(direction, self._rate, direction)
+        np.add(theta, direction, theta)
+        if not theta.dot(theta) <= LARGEST_WEIGHT**2 and self._too_large():
+            np.copyto(theta, before)
+            self._blow_up(self.step)
+            return False
+        self._memory_before, self.memory = self.memory, memory
+        self.history.costs.append(cost)
+        self.step += 1
+        self._move()
+        return True
+
+    def _too_large(self) -> bool:
+        """Say whether a weight is out of bounds, or no number at all."""
+        return not float(np.abs(self.theta).max()) <= LARGEST_WEIGHT
+
+    def _move(self) -> None:
+        """Go on to the next batch, and keep what has to be kept on the way."""
+        self._known = True
+        self._norms = self._measure_norms() if self._size > self._chunk else None
+        self._place_before = self.order.place
+        if self.order.move(self._size):
+            self.history.epochs.append(self.step)
+            self.stopped = self.order.epoch % self.settings.epochs == 0
+        self._batch = self.order.batch(self.settings.batch)
+        self._size = len(self._batch)
+        if self.step % SPACING == 0:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Put costs and a checkpoint into the history; see whether learning died."""
+        self.history.costs.settle()
+        self.history.keep(self.now())
+        self.dead = dead(self)
+
+    def _retreat(self) -> None:
+        """Go back to the last step whose cost was a number."""
+        self._blow_up(max(self.step - 1, 0))
+        if self.step:
+            before = Checkpoint(
+                self.step - 1,
+                self._theta_before,
+                self._memory_before,
+                self._place_before,
+            )
+            self.go_to(before, self.history.until(self.step - 1))
+
+    def _blow_up(self, step: int) -> None:
+        """Stop, and remember the last finite step and the rate that left it."""
+        self.diverged = Divergence(step, self.settings.rate)
+        self.stopped = True
+
+    def go_to(self, point: Checkpoint, history: History) -> None:
+        """Stand where a checkpoint was taken, with what had been kept by then."""
+        np.copyto(self.theta, point.theta)
+        self.step, self.memory, self.history = point.step, point.memory, history
+        self.order = Order(self.settings.seed, self.order.images, *point.place)
+        self._done, self._norms, self._known = 0, None, False
+        self._use(self.settings)
+
+    def tune(self, changes: Mapping[str, object]) -> None:
+        """Change settings from the next step on, and write down that they changed."""
+        new = changed(self.settings, changes)
+        for name, value in new.items():
+            if name in TUNABLE:
+                self.history.events.add(Event(self.step, name, value))
+        self._use(self.settings.changed(**new))
+        if "optimiser" in new:
+            self.memory = self._optimiser.init(self.theta)
+
+    def _use(self, settings: Settings) -> None:
+        """Take the next step with these settings."""
+        self.settings = settings
+        self._optimiser = OPTIMISERS[settings.optimiser]
+        self._numbers = Numbers(settings.beta, settings.beta2)
+        self._rate = np.float32(settings.rate)
+        batch = self.order.batch(settings.batch)
+        if len(batch) != self._size:
+            self._done = 0
+        self._batch, self._size = batch, len(batch)
+
+    def gradient_norms(self) -> Array | None:
+        """Return ‖∇C‖ of each layer for the newest batch, if it is known."""
+        if self._norms is None and not self._done:
+            if not self._known and self._size <= self._chunk:
+                self._back.of(self._batch)
+                self._known = True
+            if self._known:
+                self._norms = self._measure_norms()
+        return self._norms
+
+    def _measure_norms(self) -> Array:
+        """Work out ‖∇C‖ of each layer, weights and biases together."""
+        parts = [self._back.gradient[part] for part in self.network.bounds]
+        return np.sqrt([part.dot(part) for part in parts]).astype(np.float32)
