@@ -1,0 +1,1 @@
+"""Where sessions run: the same promises, whether in this process or in others."""

@@ -1,0 +1,274 @@
+"""Gives many sessions on one core their turns, so that none waits long for another."""
+
+import json
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from app.engine.hosted import Hosted, Maker
+from app.engine.letters import CHATTER, JOINING, Kind, Letter
+from app.wire.messages import COMMANDS, Pause
+
+SLICE_SECONDS = 0.002
+BEAT_SECONDS = 1.0
+SNAPSHOT_SECONDS = 1.5
+COMMAND_SNAPSHOT_SECONDS = 0.3
+LONGEST_REST_SECONDS = 1.0
+NOBODY = 0
+
+
+class Seat:
+    """One session at work here, who watches it, and what it has had of the core."""
+
+    def __init__(self, number: int, session: Hosted, now: float) -> None:
+        self.number = number
+        self.session = session
+        self.viewers: set[int] = set()
+        self.used = 0.0
+        self.spent = 0.0
+        self.running = False
+        self.changed = True
+        self.commanded = False
+        self.saved_at = now - SNAPSHOT_SECONDS
+
+    def snapshot_due(self) -> float | None:
+        """Tell when the next snapshot should be taken; sooner after a command."""
+        if not self.changed:
+            return None
+        wait = COMMAND_SNAPSHOT_SECONDS if self.commanded else SNAPSHOT_SECONDS
+        return self.saved_at + wait
+
+    def saved(self, now: float) -> None:
+        """Note that a snapshot has just been taken."""
+        self.changed, self.commanded, self.saved_at = False, False, now
+
+
+class Turns:
+    """All sessions of one worker: letters in, slices of work, letters out."""
+
+    def __init__(
+        self,
+        maker: Maker,
+        clock: Callable[[], float],
+        working_on: Callable[[int], None] = lambda session: None,
+    ) -> None:
+        self._maker = maker
+        self._clock = clock
+        self._working_on = working_on
+        self._seats: dict[int, Seat] = {}
+        self._homes: dict[int, Seat] = {}
+        self._pressing: dict[int, None] = {}  # viewers, in the order they pressed
+        self._floor = 0.0
+        self._beat_at = clock()
+        self._out: list[Letter] = []
+
+    def receive(self, letter: Letter) -> None:
+        """Do what a letter from the front asks."""
+        HANDLERS[letter.kind](self, letter)
+
+    def turn(self) -> list[Letter]:
+        """Work for one slice, send one frame, and hand over all letters to post."""
+        seat = self._next()
+        if seat is not None:
+            self._work(seat)
+        self._send_frame()
+        self._take_snapshot()
+        self._beat()
+        letters, self._out = self._out, []
+        return letters
+
+    def rest(self) -> float:
+        """Say for how many seconds there is nothing to do."""
+        now = self._clock()
+        if any(seat.session.has_work() for seat in self._seats.values()):
+            return 0.0
+        moments = [self._beat_at, now + LONGEST_REST_SECONDS, *self._moments()]
+        return max(0.0, min(moments) - now)
+
+    def _moments(self) -> Iterator[float]:
+        """List the moments at which something will be due."""
+        for seat in self._seats.values():
+            dues = [seat.session.frame_due(viewer) for viewer in seat.viewers]
+            for moment in (seat.session.wake_at(), seat.snapshot_due(), *dues):
+                if moment is not None:
+                    yield moment
+
+    def _next(self) -> Seat | None:
+        """Choose a tuned session, or else the one that has had least of the core."""
+        able = [seat for seat in self._seats.values() if self._able(seat)]
+        for seat in able:
+            seat.session.share = 1 / len(able)
+        return min(able, key=_claim, default=None)
+
+    def _able(self, seat: Seat) -> bool:
+        """Say whether a session has work; one just woken claims no time from before."""
+        running, seat.running = seat.running, seat.session.has_work()
+        if seat.running and not running:
+            seat.used = max(seat.used, self._floor)
+        return seat.running
+
+    def _work(self, seat: Seat) -> None:
+        """Let one session work for a slice."""
+        pressing = seat.session.urgent
+        began = self._clock()
+        with self._guard(seat):
+            seat.session.advance(SLICE_SECONDS)
+            self._answer(seat)
+        seconds = self._clock() - began
+        self._floor = seat.used
+        seat.used += seconds
+        seat.spent += seconds
+        seat.changed = True
+        if pressing:
+            self._pressing |= dict.fromkeys(seat.viewers)
+
+    def _send_frame(self) -> None:
+        """Send one frame: to who tuned just now, or else the most overdue."""
+        now = self._clock()
+        due = [
+            (moment, viewer)
+            for viewer, seat in self._homes.items()
+            if (moment := seat.session.frame_due(viewer)) is not None and moment <= now
+        ]
+        if due:
+            ready = {viewer for _, viewer in due}
+            self._frame(next(filter(ready.__contains__, self._pressing), min(due)[1]))
+
+    def _frame(self, viewer: int) -> None:
+        """Measure one viewer's frame and post it."""
+        seat = self._homes[viewer]
+        self._pressing.pop(viewer, None)
+        with self._guard(seat):
+            frame = seat.session.frame(viewer)
+            if frame is not None:
+                self._out.append(Letter(Kind.FRAME, viewer, frame))
+
+    def _take_snapshot(self) -> None:
+        """Take the most overdue snapshot, if any is due."""
+        now = self._clock()
+        dues = [(seat.snapshot_due(), seat.number) for seat in self._seats.values()]
+        late = [(due, number) for due, number in dues if due is not None and due <= now]
+        if late:
+            self._snapshot(self._seats[min(late)[1]])
+
+    def _snapshot(self, seat: Seat) -> None:
+        """Post a snapshot of one session."""
+        with self._guard(seat):
+            self._out.append(
+                Letter(Kind.SNAPSHOT, seat.number, seat.session.snapshot())
+            )
+            seat.saved(self._clock())
+
+    def _beat(self) -> None:
+        """Show once a second that this worker is alive, and what its sessions do."""
+        now = self._clock()
+        if now < self._beat_at:
+            return
+        self._beat_at = now + BEAT_SECONDS
+        steps = {
+            seat.number: (seat.session.steps, seat.spent)
+            for seat in self._seats.values()
+        }
+        self._out.append(Letter(Kind.BEAT, NOBODY, json.dumps(steps).encode()))
+
+    def _answer(self, seat: Seat) -> None:
+        """Post what a session has to say, to one viewer or to all."""
+        for viewer, answer in seat.session.answers():
+            body = answer.model_dump_json().encode()
+            for each in seat.viewers if viewer is None else {viewer} & seat.viewers:
+                self._out.append(Letter(Kind.ANSWER, each, body))
+
+    @contextmanager
+    def _guard(self, seat: Seat) -> Iterator[None]:
+        """Drop a session that fails, and tell the front; the others go on."""
+        self._working_on(seat.number)
+        try:
+            yield
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            reason = f"{type(error).__name__}: {error} ({place.name}:{place.lineno})"
+            self._drop(seat)
+            self._out.append(Letter(Kind.FAILED, seat.number, reason.encode()))
+        self._working_on(NOBODY)
+
+    def _drop(self, seat: Seat) -> None:
+        """Forget a session and its viewers."""
+        self._seats.pop(seat.number, None)
+        for viewer in seat.viewers:
+            self._homes.pop(viewer, None)
+            self._pressing.pop(viewer, None)
+
+    def _open(self, letter: Letter) -> None:
+        """Seat a new session, or one that goes on from its snapshot."""
+        name, _, snapshot = letter.body.partition(b"\n")
+        try:
+            session = self._maker(name.decode(), snapshot or None)
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}".encode()
+            self._out.append(Letter(Kind.FAILED, letter.who, reason))
+            return
+        self._seats[letter.who] = Seat(letter.who, session, self._clock())
+
+    def _close(self, letter: Letter) -> None:
+        """Take a last snapshot of a session and let it go."""
+        seat = self._seats.get(letter.who)
+        if seat is not None:
+            self._snapshot(seat)
+            self._drop(seat)
+        self._out.append(Letter(Kind.CLOSED, letter.who))
+
+    def _pause(self, letter: Letter) -> None:
+        """Pause a session that nobody watches."""
+        seat = self._seats.get(letter.who)
+        if seat is not None:
+            with self._guard(seat):
+                seat.session.receive(NOBODY, Pause(type="pause"))
+                seat.changed = True
+
+    def _join(self, letter: Letter) -> None:
+        """Let a viewer into a session."""
+        number, near = JOINING.unpack(letter.body)
+        seat = self._seats.get(number)
+        if seat is None:
+            return
+        self._homes[letter.who] = seat
+        seat.viewers.add(letter.who)
+        with self._guard(seat):
+            seat.session.join(letter.who, near=near)
+            self._answer(seat)
+
+    def _leave(self, letter: Letter) -> None:
+        """Let a viewer go."""
+        seat = self._homes.pop(letter.who, None)
+        self._pressing.pop(letter.who, None)
+        if seat is not None:
+            seat.viewers.discard(letter.who)
+            with self._guard(seat):
+                seat.session.leave(letter.who)
+
+    def _command(self, letter: Letter) -> None:
+        """Give a viewer's command to its session."""
+        seat = self._homes.get(letter.who)
+        if seat is None:
+            return
+        command = COMMANDS.validate_json(letter.body)
+        if not isinstance(command, CHATTER):
+            seat.changed = seat.commanded = True
+        with self._guard(seat):
+            seat.session.receive(letter.who, command)
+            self._answer(seat)
+
+
+HANDLERS: dict[Kind, Callable[[Turns, Letter], None]] = {
+    Kind.OPEN: Turns._open,
+    Kind.CLOSE: Turns._close,
+    Kind.PAUSE: Turns._pause,
+    Kind.JOIN: Turns._join,
+    Kind.LEAVE: Turns._leave,
+    Kind.COMMAND: Turns._command,
+}
+
+
+def _claim(seat: Seat) -> tuple[bool, float]:
+    """Order sessions for their turns."""
+    return (not seat.session.urgent, seat.used)

@@ -1,0 +1,132 @@
+"""A worker process: it reads letters, gives sessions their turns, and posts letters."""
+
+import gc
+import mmap
+import os
+import select
+import signal
+import socket
+import struct
+import time
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import NamedTuple
+
+from app.engine.letters import Kind, Letter, Unpacker, pack
+from app.engine.turns import Turns
+
+RECEIVE_BYTES = 262_144
+MARK = struct.Struct("<I")
+
+
+class Brief(NamedTuple):
+    """What a worker is told when it begins."""
+
+    mark: Path  # a small file that says which session is being worked on
+    digits: Path
+    studio: str  # what makes sessions, as module:function; the front never imports it
+    niceness: int = 10
+    memory_bytes: int = 4 << 30
+
+
+class Gone(Exception):
+    """The front has closed its end of the pipe."""
+
+
+class Pipe:
+    """A worker's end of the pipe: it never waits to write, only for something to do."""
+
+    def __init__(self, end: socket.socket) -> None:
+        self._socket = end
+        self._unpacker = Unpacker()
+        self._waiting: deque[memoryview] = deque()
+        end.setblocking(False)
+
+    def wait(self, seconds: float) -> list[Letter]:
+        """Wait for letters for so long at most, and write what could not go before."""
+        writers = [self._socket] if self._waiting else []
+        readable, writable, _ = select.select([self._socket], writers, [], seconds)
+        if writable:
+            self._write()
+        return self._read() if readable else []
+
+    def post(self, letters: Iterable[Letter]) -> None:
+        """Write letters, and keep what the pipe cannot take yet."""
+        self._waiting.extend(memoryview(pack(letter)) for letter in letters)
+        self._write()
+
+    def _read(self) -> list[Letter]:
+        """Read the letters that are there."""
+        try:
+            received = self._socket.recv(RECEIVE_BYTES)
+        except BlockingIOError:
+            return []
+        except OSError:
+            raise Gone from None
+        if not received:
+            raise Gone
+        return list(self._unpacker.feed(received))
+
+    def _write(self) -> None:
+        """Write until all is written or the pipe is full."""
+        try:
+            while self._waiting:
+                sent = self._socket.send(self._waiting[0])
+                rest = self._waiting.popleft()[sent:]
+                if rest:
+                    self._waiting.appendleft(rest)
+        except BlockingIOError:
+            return
+        except OSError:
+            raise Gone from None
+
+
+class Mark:
+    """Notes in a shared file which session is being worked on, in case it is fatal."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("r+b") as file:
+            self._bytes = mmap.mmap(file.fileno(), MARK.size)
+
+    def __call__(self, session: int) -> None:
+        """Note the session; 0 when nothing is being worked on."""
+        MARK.pack_into(self._bytes, 0, session)
+
+
+def work(end: socket.socket, brief: Brief) -> None:
+    """Run a worker until the front closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cap_memory(brief.memory_bytes)
+    open_studio = resolve_name(brief.studio)
+    turns = Turns(open_studio(brief.digits), time.monotonic, Mark(brief.mark))
+    gc.freeze()
+    be_nice(brief.niceness)
+    with suppress(Gone), end:
+        serve(Pipe(end), turns)
+
+
+def serve(pipe: Pipe, turns: Turns) -> None:
+    """Take turns for ever, reading letters between them."""
+    pipe.post([Letter(Kind.READY)])
+    while True:
+        for letter in pipe.wait(turns.rest()):
+            turns.receive(letter)
+        pipe.post(turns.turn())
+
+
+def cap_memory(size: int) -> None:
+    """Make a runaway allocation an error in one session, where the system can."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+
+
+def be_nice(niceness: int) -> None:
+    """Let the front and the person's other programs go first, where the system can."""
+    if hasattr(os, "nice"):
+        os.nice(niceness)

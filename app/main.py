@@ -1,0 +1,91 @@
+"""Puts the rooms together: the site in front, an executor behind it, doors around."""
+
+import asyncio
+import logging
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from app.config import Config, release, site
+from app.engine.executor import Executor
+from app.engine.process import Processes
+from app.engine.shelf import Shelf
+from app.engine.supervisor import Supervisor
+from app.web.doors import Doors, names
+from app.web.pulse import Pulse
+from app.web.server import address, listen, run
+from app.web.site import Site
+
+FAILED = 1
+LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
+
+
+def serve(config: Config, digits: Path) -> int:
+    """Serve these digits until somebody ends it, and give the exit code."""
+    logging.basicConfig(level=config.log_level.upper(), format=LOG_FORMAT)
+    try:
+        door = listen(config.host, config.port)
+    except OSError as error:
+        where = f"{config.host} port {config.port}"
+        print(f"fallline: cannot listen on {where}: {error.strerror}", file=sys.stderr)
+        return FAILED
+    with tempfile.TemporaryDirectory(prefix="fallline-") as folder:
+        return serve_on(door, config, digits, Path(folder))
+
+
+def serve_on(door: socket.socket, config: Config, digits: Path, folder: Path) -> int:
+    """Serve on an open port, with a folder for what only this server needs."""
+    shelf = Shelf(config.state or folder / "rest")
+    workers = Processes(folder, digits)
+    app = create_app(config, Supervisor(workers, config.processes, shelf))
+    started = run(app, door, lambda: announce(address(door)))
+    return 0 if started else FAILED
+
+
+def announce(where: str) -> None:
+    """Tell the person where to look."""
+    print(f"Fall Line is ready: open {where} (Ctrl-C stops it)", flush=True)
+
+
+def create_app(config: Config, executor: Executor) -> ASGIApp:
+    """Build the application for a server that is set up in this way."""
+    pulse = Pulse() if config.stats else None
+    pages = Site(site(), executor, pulse)
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        await executor.start()
+        async with beating(pulse):
+            yield
+        await executor.close()
+
+    app = FastAPI(
+        title="Fall Line",
+        version=release(),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        routes=pages.routes(),
+        lifespan=life,
+        exception_handlers={404: pages.lost},
+    )
+    return Doors(app, names(config.host, config.allow_host), config.allow_scripts)
+
+
+@asynccontextmanager
+async def beating(pulse: Pulse | None) -> AsyncIterator[None]:
+    """Measure the event loop meanwhile, if that was asked for."""
+    if pulse is None:
+        yield
+        return
+    task = asyncio.get_running_loop().create_task(pulse.beat())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
