@@ -1,7 +1,8 @@
 """One run and its viewers: commands in, answers and frames out; no socket, no clock."""
 
+import json
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from app.training.probes.scene import NO_LABEL, Pad, Scene, Tensors, empty_pad
 from app.training.probes.table import PROBES, WATCHABLE, probe_of
 from app.training.replay import Replay
 from app.training.run import Divergence, Run
+from app.training.snapshot import pack, unpack
 from app.training.viewing import Part, Plan, Sight, Viewer
 from app.wire import frames, messages
 from app.wire.messages import Answer, Command
@@ -44,7 +46,7 @@ class Session:
     def __init__(
         self,
         name: str,
-        settings: Settings,
+        begin: Settings | Run,
         digits: Digits,
         clock: Callable[[], float],
     ) -> None:
@@ -56,7 +58,8 @@ class Session:
         self._answers: list[tuple[int | None, Answer]] = []
         self._replay: Replay | None = None
         self._after: list[tuple[int, Command]] = []
-        self._chance = np.random.default_rng([settings.seed, 784])
+        run = begin if isinstance(begin, Run) else Run(begin, digits)
+        self._chance = np.random.default_rng([run.origin.seed, 784])
         self._version = self._drawn = self._cached = 0
         self._pad = empty_pad()
         self._parts: dict[Part, Tensors] = {}
@@ -66,7 +69,7 @@ class Session:
         self._worked_at = self._shown_at = clock()
         self.last_command_at = self._worked_at
         self.unwatched_since: float | None = self._worked_at
-        self._take(Run(settings, digits), None)
+        self._take(run, None)
 
     # Viewers.
 
@@ -206,7 +209,7 @@ class Session:
         self._after_steps(run.step != before, now)
 
     def _after_steps(self, moved: bool, now: float) -> None:
-        """Show what the steps did, if this ends a tick or nothing was shown for long."""
+        """Show what steps did if a tick is over, or nothing was shown for long."""
         pacer = self._pacer
         if self.run.stopped:
             pacer.pause()
@@ -248,6 +251,41 @@ class Session:
         self._pacer.pause()
         self._surveyor.forget()
         self._show(at_once=True)
+
+    def snapshot(self) -> bytes:
+        """Write down enough to go on elsewhere."""
+        card, tensors = pack(self.run)
+        card |= {
+            "playing": self._pacer.playing,
+            "pace": self._pacer.steps,
+            "survey": self._surveyor.source,
+            "line": self.line,
+            "label": self._pad.label,
+        }
+        text = np.frombuffer(json.dumps(card).encode(), np.uint8)
+        pad = {"drawn": self._pad.drawn, "input": self._pad.input}
+        return frames.encode({**tensors, **pad, "card": text})
+
+    @classmethod
+    def restore(
+        cls,
+        name: str,
+        snapshot: bytes,
+        digits: Digits,
+        clock: Callable[[], float],
+    ) -> Self:
+        """Go on from a snapshot, on a new line."""
+        tensors = frames.decode(snapshot)
+        card = json.loads(tensors["card"].tobytes())
+        run = unpack(card, tensors, digits)
+        session = cls(name, run, digits, clock)
+        session.line = card["line"] + 1
+        session._surveyor.choose(card["survey"])
+        session._put(Pad(tensors["drawn"], tensors["input"], card["label"]))
+        session._pacer.choose(card["pace"])
+        if card["playing"]:
+            session._pacer.play(clock())
+        return session
 
     # Frames.
 

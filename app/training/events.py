@@ -70,6 +70,26 @@ class EventLog:
         changes = {each.name: each.value for each in self if each.step < step}
         return origin.changed(**changes) if changes else origin
 
+    def packed(self) -> bytes:
+        """Write all changes as bytes: the steps, then the names, then the values."""
+        return b"".join(each.tobytes() for each in self._columns)
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "EventLog":
+        """Read all changes back."""
+        log, start = cls(), 0
+        count = len(packed) // sum(each.itemsize for each in log._columns)
+        for column in log._columns:
+            stop = start + count * column.itemsize
+            column.frombytes(packed[start:stop])
+            start = stop
+        return log
+
+    @property
+    def _columns(self) -> "tuple[array[int], array[int], array[float]]":
+        """Give the three columns of the log."""
+        return self._steps, self._names, self._values
+
     def _event(self, index: int) -> Event:
         """Read one change back."""
         name = TUNABLE[self._names[index]]

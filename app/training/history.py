@@ -11,6 +11,7 @@ SPACING = 64
 MOST_BYTES = 24_000_000
 PARKED_BYTES = 2_000_000
 MOST_TESTS = 4_096
+MOST_EPOCHS = 1_024
 
 
 class Checkpoint(NamedTuple):
@@ -62,6 +63,12 @@ class History:
         if len(self.tests) > MOST_TESTS:
             half = MOST_TESTS // 2
             self.tests = self.tests[:half:2] + self.tests[half:]
+
+    def add_epoch(self, step: int) -> None:
+        """Note the step at which an epoch began; of too many keep every second."""
+        self.epochs.append(step)
+        if len(self.epochs) > MOST_EPOCHS:
+            self.epochs = self.epochs[1::2]
 
     def newest_tests(self, known: int) -> list[Test]:
         """Return the tests that come after the first so many."""

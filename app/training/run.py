@@ -134,7 +134,7 @@ class Run:
         self._norms = self._measure_norms() if self._size > self._chunk else None
         self._place_before = self.order.place
         if self.order.move(self._size):
-            self.history.epochs.append(self.step)
+            self.history.add_epoch(self.step)
             self.stopped = self.order.epoch % self.settings.epochs == 0
         self._batch = self.order.batch(self.settings.batch)
         self._size = len(self._batch)
