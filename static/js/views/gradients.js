@@ -190,7 +190,7 @@ function paintAxis(context, { palette, scale }, axis, base) {
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   const apart = axis.range[1] - axis.range[0];
-  const ticks = axis.ticks(Math.max(2, Math.floor(apart / (36 * scale))));
+  const ticks = axis.ticks(Math.max(2, 1 + Math.floor(apart / (32 * scale))));
   for (const tick of ticks) {
     const x = Math.round(axis(tick)) + 0.5;
     context.beginPath();

@@ -66,7 +66,7 @@ class Network {
   #bundles = [];
   /** @type {readonly Place[]} the neuron under every button */
   #places = [];
-  #namesAt = 0;
+  #namesAt = -Infinity;
   #place = element("div", { className: "network-plot" });
   #keys = element("div", { className: "network-keys" });
   #ink = hiddenPicture(SIDE, SIDE);
@@ -175,6 +175,7 @@ class Network {
     paintNames(context, room, plan, content);
     this.#note(room, plan, selected);
     this.#putKeys(plan);
+    this.#legend.tell(this.#mode.legend, now.levels[0].extent);
     this.#say(now);
   }
 
@@ -218,8 +219,10 @@ class Network {
   #paintLines(context, room, plan, { now, selected }) {
     const { scale, palette, width, height } = room;
     const look = { selected, winner: now.winner, scale };
+    const { layers } = this.#structure;
     const cause = [
-      JSON.stringify([look, width, height, palette.paper, this.#mode.words]),
+      JSON.stringify([look, layers, width, height, palette.paper]),
+      this.#mode,
       ...sources(this.#live, this.#structure, this.#mode),
     ];
     this.#lines.refresh(cause, context, room, () => {
@@ -292,7 +295,6 @@ class Network {
     if (performance.now() - this.#namesAt < NAMES_EVERY) return;
     this.#namesAt = performance.now();
     const { layers, labels } = this.#structure;
-    this.#legend.tell(this.#mode.legend, now.levels[0].extent);
     const outputs = this.#live.tensor("outputs").value?.data ?? [];
     const sizes = layers
       .map(({ size, name }) => `${size} in ${name}`)

@@ -316,7 +316,7 @@ function paintGrid(context, { width, height, palette }) {
     context.lineTo(width, y);
   }
   context.strokeStyle = palette.rule;
-  context.globalAlpha = 0.55;
+  context.globalAlpha = 0.45;
   context.lineWidth = 1;
   context.stroke();
   context.globalAlpha = 1;

@@ -258,7 +258,7 @@ class Tiles {
  * @param {boolean} chosen
  */
 function paintEdge(context, { palette }, { x, y, side }, chosen) {
-  const out = chosen ? 1.5 : -0.5;
+  const out = chosen ? -1.5 : -0.5;
   context.strokeStyle = chosen ? palette.ink : palette.edge;
   context.lineWidth = chosen ? 3 : 1;
   context.strokeRect(x - out, y - out, side + 2 * out, side + 2 * out);

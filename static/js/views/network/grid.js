@@ -15,14 +15,13 @@ import { PAGE, lastPage } from "../selection.js";
 export function grid({ width, height }, { count, across, below, scale }) {
   const rows = Math.max(across, Math.ceil(count / across));
   const gap = 8 * scale;
-  const wide = (width - 2 - (across - 1) * gap) / across;
-  const tall = (height - 2 - (rows - 1) * gap) / rows - below * scale;
+  const wide = (width - (across - 1) * gap) / across;
+  const tall = (height - (rows - 1) * gap) / rows - below * scale;
   const side = Math.max(4, Math.floor(Math.min(wide, tall)));
-  const pitch = Math.min(side + 2.2 * gap, (width - 2 - side) / (across - 1));
+  const pitch = Math.min(side + 2.2 * gap, (width - side) / (across - 1));
   return Array.from({ length: count }, (_, index) => ({
-    x: 1 + Math.round((index % across) * pitch),
-    y:
-      1 + Math.round(Math.floor(index / across) * (side + gap + below * scale)),
+    x: Math.round((index % across) * pitch),
+    y: Math.round(Math.floor(index / across) * (side + gap + below * scale)),
     side,
     width: side,
     height: side,

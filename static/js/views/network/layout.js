@@ -42,19 +42,20 @@ function across({ width, height, counts, scale, label }) {
   const top = ACROSS.top * scale;
   const bottom = height - ACROSS.bottom * scale;
   const middle = (top + bottom) / 2;
-  const side = Math.min(PICTURE.across * scale, width * 0.2, bottom - top);
+  const most = Math.min(PICTURE.across * scale, width * 0.2, bottom - top);
+  const side = Math.round(most);
   const left = ACROSS.left;
   const gap = (width - label - left - side) / counts.length;
   const y = ACROSS.heading * scale;
   const layers = counts.map((count, index) => {
     const x = left + side + gap * (index + 1);
     const last = index === counts.length - 1;
-    const most = last ? WIDEST.output : WIDEST.hidden;
-    const { offsets, ...sizes } = spread(count, bottom - top, most, scale);
+    const apart = last ? WIDEST.output : WIDEST.hidden;
+    const { offsets, ...sizes } = spread(count, bottom - top, apart, scale);
     const neurons = offsets.map((offset) => ({ x, y: middle + offset }));
     return { ...sizes, neurons, heading: { x, y } };
   });
-  const picture = { x: left, y: middle - side / 2, side };
+  const picture = { x: left, y: Math.round(middle - side / 2), side };
   const inputHeading = { x: left + side / 2, y };
   return { down: false, picture, inputHeading, layers };
 }
@@ -67,7 +68,8 @@ function across({ width, height, counts, scale, label }) {
 function downward({ width, height, counts, scale }) {
   const edge = DOWN.edge;
   const inset = edge + DOWN.ring * scale;
-  const side = Math.min(PICTURE.down * scale, width * 0.4, height * 0.22);
+  const most = Math.min(PICTURE.down * scale, width * 0.4, height * 0.22);
+  const side = Math.round(most);
   const top = DOWN.top * scale;
   const gap = (height - DOWN.bottom * scale - top - side) / counts.length;
   const layers = counts.map((count, index) => {
@@ -78,7 +80,11 @@ function downward({ width, height, counts, scale }) {
     const heading = { x: edge, y: y - sizes.radius - DOWN.heading * scale };
     return { ...sizes, neurons, heading };
   });
-  const picture = { x: (width - side) / 2, y: top, side };
+  const picture = {
+    x: Math.round((width - side) / 2),
+    y: Math.round(top),
+    side,
+  };
   const inputHeading = { x: edge, y: ACROSS.heading * scale };
   return { down: true, picture, inputHeading, layers };
 }

@@ -35,11 +35,20 @@ export function legend() {
      * @param {Extent} extent of the hidden layers
      */
     tell(lines, extent) {
-      weight.textContent = lines;
-      low.textContent = format(extent.low);
-      high.textContent = format(extent.high);
+      write(weight, lines);
+      write(low, format(extent.low));
+      write(high, format(extent.high));
     },
   };
+}
+
+/**
+ * Write a text when it is a new one, so that a page at rest stays at rest.
+ * @param {HTMLElement} field
+ * @param {string} text
+ */
+function write(field, text) {
+  if (field.textContent !== text) field.textContent = text;
 }
 
 /** @param {...HTMLElement} parts */

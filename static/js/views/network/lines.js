@@ -17,8 +17,12 @@ import { pixelAt } from "./layout.js";
 
 /** Widths in CSS pixels and opacities; single pixels have many lines, so finer ones. */
 const WEIGHT = Object.freeze({ width: [0.35, 2.7], opacity: [0.03, 0.85] });
-const PIXEL = Object.freeze({ width: [0.35, 1.25], opacity: [0.03, 0.5] });
+const PIXEL = Object.freeze({ width: [0.35, 1.1], opacity: [0.03, 0.42] });
+/** The more lines there are, the fainter the weak ones, so that the strong stand out. */
+const FADE = 1.25;
+const CROWD = 256;
 const OTHERS = 0.15;
+const CHOSEN = Object.freeze({ pixels: 1.8, neurons: 1.1 });
 const LOSERS = 1 / 3;
 const SHARE = 0.985;
 /** A line fainter than this is not there for the eye. */
@@ -75,11 +79,12 @@ export function pixelLinks({ data, shape }, weights, factor) {
  */
 export function linesOf(plan, bundles, look) {
   return bundles
-    .flatMap(({ links, peak }) =>
-      links
+    .flatMap(({ links, peak }) => {
+      const fade = FADE * Math.max(1, Math.sqrt(links.length / CROWD));
+      return links
         .filter((link) => plan.layers[link.layer - 1].neurons[link.to])
-        .map((link) => lineOf(plan, link, peak, look)),
-    )
+        .map((link) => lineOf(plan, link, { peak, fade }, look));
+    })
     .filter(({ opacity }) => opacity > UNSEEN)
     .sort((one, other) => one.opacity - other.opacity);
 }
@@ -88,12 +93,13 @@ export function linesOf(plan, bundles, look) {
  * Draw one link as a line.
  * @param {Layout} plan
  * @param {Link} link
- * @param {number} peak
+ * @param {{peak: number, fade: number}} measure
  * @param {Look} look
  * @returns {Line}
  */
-function lineOf(plan, link, peak, look) {
-  const strength = Math.min(1, Math.abs(link.value) / (peak || 1));
+function lineOf(plan, link, { peak, fade }, look) {
+  const share = Math.min(1, Math.abs(link.value) / (peak || 1));
+  const strength = share ** fade;
   const { width, opacity } = link.layer === 1 ? PIXEL : WEIGHT;
   const kept = strength && emphasis(link, plan.layers.length, look);
   return {
@@ -130,9 +136,17 @@ function startOf(plan, { layer, from }) {
  * @param {{selected: Place, winner: number}} look
  */
 export function emphasis(link, last, { selected, winner }) {
-  if (selected) return touches(link, selected) ? 1 : OTHERS;
+  if (selected) return touches(link, selected) ? chosen(link) : OTHERS;
   const loses = link.layer === last && winner >= 0 && link.to !== winner;
   return loses ? LOSERS : 1;
+}
+
+/**
+ * Bring out the lines of a chosen neuron.
+ * @param {Link} link
+ */
+function chosen({ layer }) {
+  return layer === 1 ? CHOSEN.pixels : CHOSEN.neurons;
 }
 
 /**

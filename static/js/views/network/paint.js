@@ -31,7 +31,7 @@ export function paintPicture(context, { palette }, { picture }, ink) {
   context.drawImage(ink, x, y, side, side);
   context.strokeStyle = palette.ink;
   context.lineWidth = 1.5;
-  context.strokeRect(x, y, side, side);
+  context.strokeRect(x - 0.5, y - 0.5, side + 1, side + 1);
 }
 
 /**
@@ -210,7 +210,7 @@ export function areLong(labels) {
  * @param {readonly string[]} labels
  */
 export function labelRoom(context, { palette, scale, width }, labels) {
-  if (!areLong(labels)) return 92 * scale;
+  if (!areLong(labels)) return 86 * scale;
   context.font = `700 ${16 * scale}px ${palette.ui}`;
   const widths = labels.map((label) => context.measureText(label).width);
   return Math.min(width * 0.3, Math.max(...widths) + 32 * scale);
