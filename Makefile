@@ -3,6 +3,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+export NODE_USE_SYSTEM_CA := 1
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 .PHONY: install run test check format types bench shots
 
@@ -39,7 +40,7 @@ shots: .venv/.test
 
 .venv/.test: pyproject.toml package-lock.json | .venv/bin/python
 	@echo "Installing Fall Line and its test tools into .venv: once, in a minute or two."
-	@$(PIP) '.[test]' && npm ci --silent && touch .venv/.run $@
+	@$(PIP) '.[test]' && npm ci --loglevel=error --no-progress && touch .venv/.run $@
 
 .venv/.bench: .venv/.test
 	@$(PIP) '.[bench]' && touch $@

@@ -169,7 +169,7 @@ def heavy_rows(name: str, crowd: Crowd) -> Iterator[Row]:
 def measure_class() -> Iterator[Row]:
     """Measure forty equal sessions, and the memory before and with them."""
     host = lan_address()
-    with serving("--host", "0.0.0.0") as server:  # noqa: S104
+    with serving("--host", "0.0.0.0", "--stats") as server:  # noqa: S104
         watch(server, [[]], warm_seconds=1.0, seconds=1.0)
         idle = megabytes(server.process.pid)
         yield at_most("memory of the idle server", idle, 200, "MB", 0)
@@ -182,7 +182,7 @@ def measure_class() -> Iterator[Row]:
 def measure_heavy(name: str) -> Iterator[Row]:
     """Measure forty sessions of which one is heavy."""
     openings = [[settings(**HEAVY[name]), *FLAT_OUT], *[FLAT_OUT] * (SESSIONS - 1)]
-    with serving("--host", "0.0.0.0") as server:  # noqa: S104
+    with serving("--host", "0.0.0.0", "--stats") as server:  # noqa: S104
         crowd = watch(server, openings, host=lan_address(), warm_seconds=8.0)
     yield from heavy_rows(name, crowd)
 

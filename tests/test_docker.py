@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import app.__main__ as command
+from app.config import read
 from tests.project import ROOT, text
 
 RECIPE = text("Dockerfile").replace("\\\n", " ")
@@ -56,7 +56,7 @@ def test_its_one_command_is_the_documented_one() -> None:
     (words,) = map(json.loads, lines("CMD"))
     assert words[:2] == ["fallline", "serve"]
     assert "fallline serve" in text("README.md")
-    assert command.arguments(words[1:]).port == int(lines("EXPOSE")[0])
+    assert read(words[1:]).port == int(lines("EXPOSE")[0])
 
 
 def test_it_installs_as_the_readme_says() -> None:
