@@ -6,6 +6,7 @@ import { hiddenPicture, inked } from "../pad/pictures.js";
 import { reading } from "../pad/reading.js";
 import { rove } from "../pad/rove.js";
 import { SIDE } from "../pad/stroke.js";
+import { DEFAULTS } from "../wire/settings.js";
 import { chip } from "./network/chip.js";
 import { layout } from "./network/layout.js";
 import { legend } from "./network/legend.js";
@@ -61,7 +62,7 @@ class Network {
   /** @type {Place | null} */
   #selected = null;
   #mode = MODES[0];
-  #structure = structure([16, 16], [], 0);
+  #structure = structure(DEFAULTS.hidden, [], 0);
   /** @type {readonly Bundle[]} */
   #bundles = [];
   /** @type {readonly Place[]} the neuron under every button */

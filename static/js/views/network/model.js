@@ -2,6 +2,7 @@
 
 import { winnerOf } from "../../pad/reading.js";
 import { isBlank } from "../../pad/stroke.js";
+import { DEFAULTS } from "../../wire/settings.js";
 import { MOST_SHOWN, windowOf } from "../selection.js";
 import { neuronLinks, percentile, pixelLinks } from "./lines.js";
 import { extentOf } from "./scales.js";
@@ -71,16 +72,16 @@ export function countWords({ size, first, count }) {
  * @returns {Moment}
  */
 export function moment(live) {
-  const settings = live.status.value?.settings;
-  const hidden = settings?.hidden ?? [];
-  const kinds = [...hidden.map(() => settings?.activation), settings?.output];
+  const { hidden, activation, output } =
+    live.status.value?.settings ?? DEFAULTS;
+  const kinds = [...hidden.map(() => activation), output];
   const values = kinds.map(
     (_, index) => live.tensor(`activations.${index + 1}`).value?.data ?? [],
   );
   const largest = Math.max(1, ...values.slice(0, hidden.length).map(maximum));
   const levels = kinds.map((kind, index) => ({
     values: values[index],
-    extent: extentOf(kind ?? "", largest),
+    extent: extentOf(kind, largest),
   }));
   const input = live.tensor("input").value?.data ?? [];
   const outputs = live.tensor("outputs").value?.data ?? [];
