@@ -164,8 +164,9 @@ class Line {
 
   #opened() {
     this.#watched = "";
-    this.#wantedRate = null;
     this.#sendWatch();
+    if (this.#wantedRate !== null && !this.#outbox.holds("tune"))
+      this.send({ type: "tune", rate: this.#wantedRate });
     this.#outbox.flush();
   }
 

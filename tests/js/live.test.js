@@ -278,6 +278,17 @@ test("the rate follows the hand, not the answers that lag behind it", async () =
   assert.equal(live.rate.value, 4);
 });
 
+test("a rate that was lost on the way with the line is sent again", async () => {
+  const { live } = tab();
+  const visit = await meet(live);
+  live.send({ type: "tune", rate: 7 });
+  await heard(visit, "tune");
+  visit.cut();
+  const again = await meet(live, status(), 1);
+  assert.deepEqual(await heard(again, "tune"), [{ type: "tune", rate: 7 }]);
+  assert.equal(live.rate.value, 7);
+});
+
 test("a refused rate goes back to the one that holds", async () => {
   const { live } = tab();
   const visit = await meet(live);

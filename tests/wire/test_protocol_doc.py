@@ -1,6 +1,8 @@
 """The page about the protocol leaves nothing out."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from pydantic import TypeAdapter
 from app.settings import Settings
 from app.wire.messages import ANSWERS, COMMANDS, MAX_MESSAGE_BYTES
 from app.wire.tensors import KINDS, TABLE, Tensor
+from tests.serving import serving
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text("utf-8")
 EXAMPLE = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)
@@ -76,6 +79,11 @@ def test_the_page_says_how_long_a_message_may_be() -> None:
     assert spaced(MAX_MESSAGE_BYTES) in section("Commands")
 
 
-def test_the_example_is_python() -> None:
+def test_the_example_trains_two_epochs() -> None:
     assert EXAMPLE
-    compile(EXAMPLE[1], "docs/protocol.md", "exec")
+    with serving() as server:
+        program = EXAMPLE[1].replace("127.0.0.1:8000", f"127.0.0.1:{server.port}")
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        )
+    assert "'state': 'finished'" in done.stdout.splitlines()[-1]

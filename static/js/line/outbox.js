@@ -34,6 +34,11 @@ export class Outbox {
     if (!this.#resting.has(command.type)) this.flush();
   }
 
+  /** @param {Kind} kind */
+  holds(kind) {
+    return this.#waiting.has(kind);
+  }
+
   /** Send all that waits, in order, until the line refuses one. */
   flush() {
     for (const [kind, command] of [...this.#waiting]) {
