@@ -162,7 +162,7 @@ function paint(context, room, rows) {
   const base = height - 20 * scale;
   const axis = logarithmic(decades(rows), [left + 6, right - 6]);
   paintAxis(context, room, axis, base);
-  const pitch = Math.min(25 * scale, base / rows.length);
+  const pitch = Math.min(40 * scale, base / rows.length);
   rows.forEach((row, index) => {
     const y = pitch * (index + 0.5);
     context.textBaseline = "middle";
@@ -173,6 +173,21 @@ function paint(context, room, rows) {
     paintPast(context, room, row.past.map(axis), y);
     paintNow(context, room, row.now, { axis, y });
   });
+}
+
+/**
+ * List the powers of ten between two of them, at most so many.
+ * @param {readonly [number, number]} domain
+ * @param {number} most
+ */
+export function powersOfTen([low, high], most) {
+  const first = Math.round(Math.log10(low));
+  const count = Math.round(Math.log10(high)) - first + 1;
+  const stride = Math.ceil(count / most);
+  const powers = Array.from({ length: count }, (_, index) => first + index);
+  return powers
+    .filter((_, index) => index % stride === 0)
+    .map((power) => 10 ** power);
 }
 
 /**
@@ -190,7 +205,8 @@ function paintAxis(context, { palette, scale }, axis, base) {
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   const apart = axis.range[1] - axis.range[0];
-  const ticks = axis.ticks(Math.max(2, 1 + Math.floor(apart / (32 * scale))));
+  const most = Math.max(2, 1 + Math.floor(apart / (32 * scale)));
+  const ticks = powersOfTen(axis.domain, most);
   for (const tick of ticks) {
     const x = Math.round(axis(tick)) + 0.5;
     context.beginPath();

@@ -150,7 +150,7 @@ class Network {
   /** Take up the settings: which layers there are, and which neurons are shown. */
   #settle() {
     const status = this.#live.status.value;
-    const hidden = status?.settings.hidden ?? [16, 16];
+    const hidden = status?.settings.hidden ?? DEFAULTS.hidden;
     const page = this.#selection.page.value;
     this.#structure = structure(hidden, status?.labels ?? [], page);
     this.#drawing.redraw();

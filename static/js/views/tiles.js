@@ -5,7 +5,7 @@ import { button, element } from "../pad/controls.js";
 import { hiddenPicture, signed, tiled } from "../pad/pictures.js";
 import { SIDE } from "../pad/stroke.js";
 import { rove } from "../pad/rove.js";
-import { grid, pageOf } from "./network/grid.js";
+import { BELOW, grid, pageOf } from "./network/grid.js";
 import { extentOf, inkOf } from "./network/scales.js";
 import {
   PAGE,
@@ -23,10 +23,10 @@ import {
  * @typedef {import("./network/grid.js").Box} Box
  */
 
+/** How many images stand side by side on the hidden picture. */
 const ACROSS = 4;
-/** In CSS pixels: the activation bar, and the paper between a tile and its bar. */
+/** The height of the activation bar in CSS pixels. */
 const BAR = 3;
-const GAP = 3;
 
 export const tiles = Object.freeze({
   needs: Object.freeze(["weight_images", "activations", "outputs"]),
@@ -142,12 +142,7 @@ class Tiles {
    */
   #paint(context, room) {
     const { first, count } = this.#page;
-    const boxes = grid(room, {
-      count,
-      across: ACROSS,
-      below: BAR + GAP,
-      scale: room.scale,
-    });
+    const boxes = grid(room, count);
     this.#colour(room);
     const known = this.#painted !== "";
     context.imageSmoothingEnabled = false;
@@ -212,7 +207,7 @@ class Tiles {
    * @param {number} index
    * @param {Box} box
    */
-  #paintTile(context, index, { x, y, side }) {
+  #paintTile(context, index, { x, y, width: side }) {
     const left = (index % ACROSS) * SIDE;
     const top = Math.floor(index / ACROSS) * SIDE;
     context.drawImage(
@@ -234,7 +229,7 @@ class Tiles {
    * @param {number} neuron
    * @param {Box} box
    */
-  #paintBar(context, { palette, scale }, neuron, { x, y, side }) {
+  #paintBar(context, { palette, scale }, neuron, { x, y, width: side }) {
     const activations = this.#live.tensor("activations.1").value?.data ?? [];
     const settings = this.#live.status.value?.settings;
     const kind = settings?.hidden.length
@@ -242,7 +237,7 @@ class Tiles {
       : (settings?.output ?? "");
     const extent = extentOf(kind, Math.max(1, ...activations));
     const long = side * inkOf(activations[neuron], extent);
-    const top = y + side + GAP * scale;
+    const top = y + side + (BELOW - BAR) * scale;
     context.fillStyle = palette.rule;
     context.fillRect(x, top, side, BAR * scale);
     context.fillStyle = palette.ink;
@@ -257,7 +252,7 @@ class Tiles {
  * @param {Box} box
  * @param {boolean} chosen
  */
-function paintEdge(context, { palette }, { x, y, side }, chosen) {
+function paintEdge(context, { palette }, { x, y, width: side }, chosen) {
   const out = chosen ? -1.5 : -0.5;
   context.strokeStyle = chosen ? palette.ink : palette.edge;
   context.lineWidth = chosen ? 3 : 1;

@@ -38,7 +38,7 @@ export function chip() {
 
 /**
  * Write the numbers of a neuron.
- * @param {Numbers} numbers
+ * @param {Pick<Numbers, "z" | "b" | "a">} numbers
  */
 export function words({ z, b, a }) {
   return `z = ${shown(z)}, b = ${shown(b)}, a = ${shown(a)}`;

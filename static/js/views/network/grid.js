@@ -3,29 +3,49 @@
 import { PAGE, lastPage } from "../selection.js";
 
 /**
- * @typedef {{x: number, y: number, side: number, width: number, height: number}} Box
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ * @typedef {{width: number, height: number, scale: number}} Room
  */
 
+/** In CSS pixels, before scaling: between tiles, and for the bar below each. */
+const GAP = 8;
+export const BELOW = 6;
+const COLUMNS = Object.freeze([4, 5, 6, 8]);
+
 /**
- * Lay squares out in rows with something below each.
- * @param {{width: number, height: number}} room
- * @param {{count: number, across: number, below: number, scale: number}} wish
+ * Lay squares out in rows with room for a bar below each.
+ * @param {Room} room
+ * @param {number} count
  * @returns {Box[]}
  */
-export function grid({ width, height }, { count, across, below, scale }) {
-  const rows = Math.max(across, Math.ceil(count / across));
-  const gap = 8 * scale;
-  const wide = (width - (across - 1) * gap) / across;
-  const tall = (height - (rows - 1) * gap) / rows - below * scale;
-  const side = Math.max(4, Math.floor(Math.min(wide, tall)));
-  const pitch = Math.min(side + 2.2 * gap, (width - side) / (across - 1));
+export function grid(room, count) {
+  const across = COLUMNS.reduce((best, columns) =>
+    sideOf(room, columns) > sideOf(room, best) ? columns : best,
+  );
+  const side = sideOf(room, across);
+  const gap = GAP * room.scale;
+  const even = (room.width - side) / (across - 1);
+  const pitch = Math.min(side + 2 * gap, even);
+  const down = side + gap + BELOW * room.scale;
   return Array.from({ length: count }, (_, index) => ({
     x: Math.round((index % across) * pitch),
-    y: Math.round(Math.floor(index / across) * (side + gap + below * scale)),
-    side,
+    y: Math.round(Math.floor(index / across) * down),
     width: side,
     height: side,
   }));
+}
+
+/**
+ * Say how large the squares of a full page are in so many columns.
+ * @param {Room} room
+ * @param {number} across
+ */
+function sideOf({ width, height, scale }, across) {
+  const rows = Math.ceil(PAGE / across);
+  const gap = GAP * scale;
+  const wide = (width - (across - 1) * gap) / across;
+  const tall = (height - (rows - 1) * gap) / rows - BELOW * scale;
+  return Math.max(4, Math.floor(Math.min(wide, tall)));
 }
 
 /**

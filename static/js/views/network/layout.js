@@ -18,7 +18,7 @@ const DOWN = Object.freeze({
   edge: 4,
   top: 24,
   heading: 19,
-  bottom: 62,
+  bottom: 68,
   ring: 14,
 });
 const PICTURE = Object.freeze({ across: 156, down: 112 });

@@ -279,7 +279,7 @@ function paintNameBelow(context, room, { x, y }, name) {
   context.fillStyle = name.wins ? palette.ink : palette.ink2;
   context.textBaseline = "middle";
   context.save();
-  context.translate(x, y + (name.wins ? 30 : 24) * scale);
+  context.translate(x, y + (name.wins ? 37 : 25) * scale);
   if (name.long) {
     context.translate(0, -8 * scale);
     context.rotate(Math.PI / 2);
@@ -293,5 +293,5 @@ function paintNameBelow(context, room, { x, y }, name) {
   if (!name.wins || name.long) return;
   context.textAlign = "center";
   context.font = `700 ${13 * scale}px ${palette.ui}`;
-  context.fillText(name.value.toFixed(2), x, y + 54 * scale);
+  context.fillText(name.value.toFixed(2), x, y + 61 * scale);
 }
