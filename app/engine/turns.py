@@ -4,6 +4,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from app.engine.hosted import Hosted, Maker
 from app.engine.letters import CHATTER, JOINING, Kind, Letter
@@ -57,6 +58,7 @@ class Turns:
         self._working_on = working_on
         self._seats: dict[int, Seat] = {}
         self._homes: dict[int, Seat] = {}
+        self._newcomers: dict[int, None] = {}  # viewers, in the order they came
         self._pressing: dict[int, None] = {}  # viewers, in the order they pressed
         self._floor = 0.0
         self._beat_at = clock()
@@ -67,9 +69,12 @@ class Turns:
         HANDLERS[letter.kind](self, letter)
 
     def turn(self) -> list[Letter]:
-        """Work for one slice, send one frame, and hand over all letters to post."""
+        """Work for one slice, send one frame, and hand over all letters to post.
+
+        Newcomers have their first frames before anybody works again.
+        """
         seat = self._next()
-        if seat is not None:
+        if seat is not None and not self._greeting():
             self._work(seat)
         self._send_frame()
         self._take_snapshot()
@@ -122,21 +127,31 @@ class Turns:
         if pressing:
             self._pressing |= dict.fromkeys(seat.viewers)
 
+    def _greeting(self) -> bool:
+        """Say whether somebody who has just come waits for a first frame."""
+        return any(self._due(viewer) is not None for viewer in self._newcomers)
+
     def _send_frame(self) -> None:
-        """Send one frame: to who tuned just now, or else the most overdue."""
-        now = self._clock()
-        due = [
-            (moment, viewer)
-            for viewer, seat in self._homes.items()
-            if (moment := seat.session.frame_due(viewer)) is not None and moment <= now
-        ]
-        if due:
-            ready = {viewer for _, viewer in due}
-            self._frame(next(filter(ready.__contains__, self._pressing), min(due)[1]))
+        """Send one frame: to newcomers, to who tuned just now, to the most overdue."""
+        overdue = {
+            viewer: due
+            for viewer in self._homes
+            if (due := self._due(viewer)) is not None
+        }
+        if overdue:
+            first = chain(self._newcomers, self._pressing)
+            latest = min(overdue, key=overdue.__getitem__)
+            self._frame(next(filter(overdue.__contains__, first), latest))
+
+    def _due(self, viewer: int) -> float | None:
+        """Tell since when a viewer's frame is due, if it is."""
+        due = self._homes[viewer].session.frame_due(viewer)
+        return due if due is not None and due <= self._clock() else None
 
     def _frame(self, viewer: int) -> None:
         """Measure one viewer's frame and post it."""
         seat = self._homes[viewer]
+        self._newcomers.pop(viewer, None)
         self._pressing.pop(viewer, None)
         with self._guard(seat):
             frame = seat.session.frame(viewer)
@@ -195,8 +210,12 @@ class Turns:
         """Forget a session and its viewers."""
         self._seats.pop(seat.number, None)
         for viewer in seat.viewers:
-            self._homes.pop(viewer, None)
-            self._pressing.pop(viewer, None)
+            self._forget(viewer)
+
+    def _forget(self, viewer: int) -> None:
+        """Forget a viewer."""
+        for place in (self._homes, self._newcomers, self._pressing):
+            place.pop(viewer, None)
 
     def _open(self, letter: Letter) -> None:
         """Seat a new session, or one that goes on from its snapshot."""
@@ -232,6 +251,7 @@ class Turns:
         if seat is None:
             return
         self._homes[letter.who] = seat
+        self._newcomers[letter.who] = None
         seat.viewers.add(letter.who)
         with self._guard(seat):
             seat.session.join(letter.who, near=near)
@@ -239,8 +259,8 @@ class Turns:
 
     def _leave(self, letter: Letter) -> None:
         """Let a viewer go."""
-        seat = self._homes.pop(letter.who, None)
-        self._pressing.pop(letter.who, None)
+        seat = self._homes.get(letter.who)
+        self._forget(letter.who)
         if seat is not None:
             seat.viewers.discard(letter.who)
             with self._guard(seat):

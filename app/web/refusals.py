@@ -92,14 +92,24 @@ def _unknown_command(problem: ErrorDetails) -> str:
     return f"There is no command “{tag}”; the commands are {', '.join(KINDS)}."
 
 
+def _not_json(problem: ErrorDetails) -> str:
+    """Say that it cannot be read."""
+    return NOT_JSON
+
+
+def _no_object(problem: ErrorDetails) -> str:
+    """Say that it can be read, and is something else."""
+    return NO_OBJECT
+
+
 def _no_type(problem: ErrorDetails) -> str:
     """Say that a command has a type."""
     return f"A command needs a type, one of {', '.join(KINDS)}."
 
 
 SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
-    "json_invalid": lambda problem: NOT_JSON,
-    "dict_type": lambda problem: NO_OBJECT,
+    "json_invalid": _not_json,
+    "dict_type": _no_object,
     "union_tag_invalid": _unknown_command,
     "union_tag_not_found": _no_type,
     "extra_forbidden": _unknown_field,
@@ -127,10 +137,9 @@ def _schema(place: tuple[int | str, ...]) -> Schema:
 
 def _inside(schema: Schema, key: int | str) -> Schema:
     """Step from a schema to that of a field, or of an entry of a list."""
-    fields: Schema = schema.get("properties", {})
-    entries: list[Schema] = schema.get("prefixItems", [])
     if isinstance(key, str):
-        return fields.get(key, {})
+        return _schema_in(schema.get("properties", {}), key)
+    entries: list[Schema] = schema.get("prefixItems", [])
     return entries[key] if key < len(entries) else _schema_in(schema, "items")
 
 

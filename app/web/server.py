@@ -1,7 +1,6 @@
 """Opens the port and runs the web server on it, guarded and with a firm end."""
 
 import os
-import signal
 import socket
 from collections.abc import Callable
 from types import FrameType
@@ -17,8 +16,6 @@ PING_SECONDS = 10.0
 GRACE_SECONDS = 3
 MOST_CONNECTIONS = 1000
 LARGEST_HEADERS = 16_384
-# uvicorn raises the signal that ended it again, so these must not be deadly.
-ENDING_SIGNALS = {"SIGINT", "SIGTERM", "SIGBREAK"}
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -70,8 +67,8 @@ def configure(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-class Announced(uvicorn.Server):
-    """A server that says when it is ready."""
+class Server(uvicorn.Server):
+    """A server that says when it is ready, and ends once, however often it is asked."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -83,15 +80,13 @@ class Announced(uvicorn.Server):
         if self.started:
             self._ready()
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End in order; asking twice changes nothing, for the end is near anyway."""
+        self.should_exit = True
+
 
 def run(app: ASGIApp, door: socket.socket, ready: Callable[[], None]) -> bool:
     """Serve until Ctrl-C or a signal ends it; say whether it ever started."""
-    server = Announced(configure(app), ready)
-
-    def end(number: int, frame: FrameType | None) -> None:
-        server.should_exit = True
-
-    for name in ENDING_SIGNALS & {each.name for each in signal.Signals}:
-        signal.signal(signal.Signals[name], end)
+    server = Server(configure(app), ready)
     server.run([door])
     return server.started
