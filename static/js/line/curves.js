@@ -124,10 +124,10 @@ function take(from, first, width, to) {
  */
 function withGap(old, until) {
   return {
-    edges: [...old.edges, until],
-    min: [...old.min, NaN],
-    mean: [...old.mean, NaN],
-    max: [...old.max, NaN],
+    edges: old.edges.concat(until),
+    min: old.min.concat(NaN),
+    mean: old.mean.concat(NaN),
+    max: old.max.concat(NaN),
   };
 }
 
@@ -140,10 +140,10 @@ function withGap(old, until) {
  */
 function joined(old, piece, first) {
   return {
-    edges: [...old.edges, ...piece.edges.slice(first + 1)],
-    min: [...old.min, ...piece.min.slice(first)],
-    mean: [...old.mean, ...piece.mean.slice(first)],
-    max: [...old.max, ...piece.max.slice(first)],
+    edges: old.edges.concat(piece.edges.slice(first + 1)),
+    min: old.min.concat(piece.min.slice(first)),
+    mean: old.mean.concat(piece.mean.slice(first)),
+    max: old.max.concat(piece.max.slice(first)),
   };
 }
 
