@@ -15,10 +15,12 @@ export function element(name, properties = {}) {
  * Make a button.
  * @param {string} words
  * @param {() => void} press
+ * @param {string} [key] the key that presses it
  */
-export function button(words, press) {
+export function button(words, press, key) {
   const made = element("button", { type: "button", className: "button" });
   made.textContent = words;
+  if (key) made.setAttribute("aria-keyshortcuts", key);
   made.addEventListener("click", press);
   return made;
 }

@@ -99,9 +99,9 @@ function controls({ paper, live }, undo, seen, act) {
   undo.classList.add("pad-undo");
   row.append(
     undo,
-    button("Clear", () => act(paper.clear)),
-    button("Test digit", () => take("test", which.index - 1)),
-    button("Noise", () => take("noise", -1)),
+    button("Clear", () => act(paper.clear), "C"),
+    button("Test digit", () => take("test", which.index - 1), "D"),
+    button("Noise", () => take("noise", -1), "N"),
   );
   const more = element("div", { className: "pad-more" });
   more.append(seen, which.field);
