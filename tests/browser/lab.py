@@ -8,34 +8,44 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visit import Visit, until
 
-# Adds up all bytes of a canvas, so that two pictures can be told apart.
-FINGERPRINT = """element => {
+# Copies what a canvas shows, so that reading it does not change how it is painted.
+COPY = """element => {
   const canvas = element.matches("canvas") ? element : element.querySelector("canvas");
   const { width, height } = canvas;
-  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-  return data.reduce((sum, byte, at) => (sum * 31 + byte * (at + 1)) % 4294967291, 7);
+  const paper = new OffscreenCanvas(width, height);
+  const context = paper.getContext("2d", { willReadFrequently: true });
+  context.drawImage(canvas, 0, 0);
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
 }"""
 
+# Adds up all bytes of a canvas, so that two pictures can be told apart.
+FINGERPRINT = f"""element => {{
+  const {{ data }} = ({COPY})(element);
+  let sum = 7;
+  for (let at = 0; at < data.length; at += 1) {{
+    sum = (Math.imul(sum, 31) + data[at]) | 0;
+  }}
+  return sum;
+}}"""
+
 # Says where on a canvas pixels of a token's colour lie: how many, and their middle.
-COLOURED = """(element, token) => {
-  const canvas = element.matches("canvas") ? element : element.querySelector("canvas");
+COLOURED = f"""(element, token) => {{
   const style = getComputedStyle(document.documentElement);
   const wanted = style.getPropertyValue("--" + token).trim().slice(1);
   const [red, green, blue] = [0, 2, 4].map((at) =>
     Number.parseInt(wanted.slice(at, at + 2), 16));
-  const { width, height } = canvas;
-  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  const {{ width, height, data }} = ({COPY})(element);
   let [count, left, top] = [0, 0, 0];
-  for (let at = 0; at < data.length; at += 4) {
+  for (let at = 0; at < data.length; at += 4) {{
     const apart = Math.abs(data[at] - red) + Math.abs(data[at + 1] - green)
       + Math.abs(data[at + 2] - blue);
     if (data[at + 3] < 250 || apart > 24) continue;
     count += 1;
     left += (at / 4) % width;
     top += Math.floor(at / 4 / width);
-  }
+  }}
   return [count, left / count / width, top / count / height];
-}"""
+}}"""
 
 # What an image states: its own description, or the text it points to.
 FINDING = """element => {
@@ -54,6 +64,7 @@ class Lab:
         self.status = page.get_by_role("status", name="Training", exact=True)
         self.rate = page.get_by_role("slider", name="Learning rate", exact=True)
         self.pad = self.image("Your digit")
+        self.epochs = page.get_by_role("spinbutton", name="stop after epochs")
 
     @classmethod
     def open(cls, visit: Visit, path: str = "/lab") -> "Lab":
@@ -80,8 +91,12 @@ class Lab:
 
     def pace(self, name: str) -> None:
         """Choose how many steps go into a frame."""
+        self.pace_button(name).check()
+
+    def pace_button(self, name: str) -> Locator:
+        """Find one of the choices of steps per frame."""
         group = self.page.get_by_role("radiogroup", name="Steps per frame")
-        group.get_by_text(name, exact=True).click()
+        return group.get_by_role("radio", name=name, exact=True)
 
     def wait_for_state(self, word: str) -> None:
         """Wait until the status says a word."""

@@ -61,8 +61,7 @@ def test_the_address_keeps_the_whole_state(lab: Lab) -> None:
     address = lab.page.url.removeprefix(lab.visit.url)
     other = Lab.open(lab.visit, address)
     until(other.page, other.said_rate, lambda rate: rate == 0.001)
-    group = other.page.get_by_role("radiogroup", name="Steps per frame")
-    expect(group.get_by_label("64", exact=True)).to_be_checked()
+    expect(other.pace_button("64")).to_be_checked()
 
 
 def test_what_the_address_cannot_mean_is_clamped_and_said(visit: Visit) -> None:

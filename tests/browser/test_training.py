@@ -53,8 +53,8 @@ def test_pause_stops_at_a_step_and_the_page_says_so(lab: Lab) -> None:
 
 
 def test_training_ends_after_the_epochs_asked_for(lab: Lab) -> None:
-    lab.page.get_by_label("stop after").fill("1")
-    lab.page.get_by_label("stop after").press("Enter")
+    lab.epochs.fill("1")
+    lab.epochs.press("Enter")
     lab.pace("Max")
     lab.press("Play")
     assert lab.wait_for_step(lambda step: step >= 1875) == 1875

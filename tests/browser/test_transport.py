@@ -49,8 +49,7 @@ def test_a_new_start_has_other_weights(lab: Lab) -> None:
 def test_every_pace_trains(lab: Lab, pace: str) -> None:
     lab.pace(pace)
     lab.train(30)
-    group = lab.page.get_by_role("radiogroup", name="Steps per frame")
-    expect(group.get_by_label(pace, exact=True)).to_be_checked()
+    expect(lab.pace_button(pace)).to_be_checked()
 
 
 def test_space_plays_and_pauses(lab: Lab) -> None:
@@ -76,8 +75,7 @@ def test_brackets_move_the_rate_by_a_twentieth_or_a_decade(lab: Lab) -> None:
 
 def test_digits_choose_the_pace(lab: Lab) -> None:
     lab.page.keyboard.press("4")
-    group = lab.page.get_by_role("radiogroup", name="Steps per frame")
-    expect(group.get_by_label("64", exact=True)).to_be_checked()
+    expect(lab.pace_button("64")).to_be_checked()
 
 
 def test_letters_fill_and_clear_the_pad(lab: Lab) -> None:
@@ -95,10 +93,9 @@ def test_a_key_yields_to_the_control_that_uses_it(lab: Lab) -> None:
     until(lab.page, lab.said_rate, lambda rate: rate > 2)
     lab.button("Step").press("Space")
     lab.wait_for_step(lambda step: step == 1)
-    lab.page.get_by_label("stop after").press("4")
+    lab.epochs.press("4")
     lab.pad.press("ArrowRight")
-    group = lab.page.get_by_role("radiogroup", name="Steps per frame")
-    expect(group.get_by_label("16", exact=True)).to_be_checked()
+    expect(lab.pace_button("16")).to_be_checked()
     assert lab.step() == 1
     assert lab.button("Play").is_visible()
 

@@ -69,7 +69,7 @@ def visiting(browser: Browser, url: str, **screen: Any) -> Iterator[Visit]:
         yield visit
     finally:
         context.close()
-    assert not visit.unexpected()
+    assert not visit.unexpected(), visit.unexpected()
 
 
 def until(
