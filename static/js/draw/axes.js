@@ -133,6 +133,20 @@ export function format(value, decimals) {
 }
 
 /**
+ * Make a way to write the numbers of an axis, all with as many decimals as the one
+ * that needs the most; 0 is written 0.
+ * @param {readonly number[]} ticks
+ * @returns {(value: number) => string}
+ */
+export function formatTicks(ticks) {
+  const places = ticks.map(
+    (tick) => (plain(clean(tick)).split(".")[1] ?? "").length,
+  );
+  const decimals = Math.max(0, ...places);
+  return (value) => format(value, value === 0 ? 0 : decimals);
+}
+
+/**
  * Write a number without an exponent.
  * @param {number} value
  */

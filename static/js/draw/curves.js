@@ -74,7 +74,7 @@ function pointSlopes(xs, ys) {
  */
 function held(slope, left, right) {
   const most = 3 * Math.min(Math.abs(left), Math.abs(right));
-  return left * right > 0 ? Math.max(-most, Math.min(most, slope)) : slope;
+  return Math.max(-most, Math.min(most, slope));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a chart shows before there is anything to show: its axes and one line of words. */
 
-import { line, font, words } from "./marks.js";
+import { font, segment, words } from "./marks.js";
 
 /**
  * Draw empty axes with a sentence in the middle.
@@ -14,23 +14,12 @@ export function drawEmpty(context, sheet, text) {
   const bottom = height - 28 * scale;
   for (const part of [0, 0.25, 0.5, 0.75]) {
     const y = Math.round(top + part * (bottom - top)) + 0.5;
-    line(
-      context,
-      [
-        [left, y],
-        [right, y],
-      ],
-      { colour: palette.rule, width: 1 },
-    );
+    segment(context, [left, y, right, y], { colour: palette.rule, width: 1 });
   }
-  line(
-    context,
-    [
-      [left, bottom],
-      [right, bottom],
-    ],
-    { colour: palette.ink, width: 1.2 },
-  );
+  segment(context, [left, bottom, right, bottom], {
+    colour: palette.ink,
+    width: 1.2,
+  });
   words(context, text, {
     x: (left + right) / 2,
     y: (top + bottom) / 2,

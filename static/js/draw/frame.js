@@ -1,7 +1,7 @@
 /** The paper of a chart: margins that fit its numbers, gridlines and the bottom axis. */
 
 import { touches } from "./labels.js";
-import { font, line, measure, words } from "./marks.js";
+import { font, measure, segment, words } from "./marks.js";
 
 /**
  * @typedef {CanvasRenderingContext2D} Context
@@ -49,14 +49,10 @@ export function gridLines(context, sheet, { y, left, right }, ticks, write) {
   const face = font(sheet);
   for (const tick of ticks) {
     const at = Math.round(y(tick)) + 0.5;
-    line(
-      context,
-      [
-        [left, at],
-        [right, at],
-      ],
-      { colour: sheet.palette.rule, width: 1 },
-    );
+    segment(context, [left, at, right, at], {
+      colour: sheet.palette.rule,
+      width: 1,
+    });
     words(context, write(tick), {
       x: left - GAP,
       y: at,
@@ -87,25 +83,17 @@ export function bottomAxis(
 ) {
   const { palette, scale, width: edge } = sheet;
   const face = font(sheet);
-  line(
-    context,
-    [
-      [left, bottom],
-      [right, bottom],
-    ],
-    { colour: palette.ink, width: 1.2 },
-  );
+  segment(context, [left, bottom, right, bottom], {
+    colour: palette.ink,
+    width: 1.2,
+  });
   const taken = [...blocked];
   for (const tick of ticks) {
     const at = x(tick);
-    line(
-      context,
-      [
-        [at, bottom],
-        [at, bottom + TICK],
-      ],
-      { colour: palette.ink, width: 1.2 },
-    );
+    segment(context, [at, bottom, at, bottom + TICK], {
+      colour: palette.ink,
+      width: 1.2,
+    });
     const text = write(tick);
     const width = measure(context, text, face);
     const box = {

@@ -130,16 +130,18 @@ export function flipped({ values, rows, columns }) {
 }
 
 /**
- * Find the window of heights that a picture shows: all but the highest twentieth, so
- * that one cliff does not flatten the rest.
+ * Find the window of heights that a picture shows: up to the top, or, where the highest
+ * fifth is a cliff, to one and a half times the rise of the rest.
  * @param {ArrayLike<number>} values
  * @returns {[low: number, high: number]}
  */
 export function heights(values) {
   const known = Array.from(values).filter(Number.isFinite);
   const sorted = Float64Array.from(known).sort();
-  const low = sorted[0] ?? 0;
-  const high = sorted[Math.floor(0.95 * (sorted.length - 1))] ?? 1;
+  const at = (/** @type {number} */ part) =>
+    sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
+  const [low, most] = [at(0), at(0.8)];
+  const high = Math.min(at(1), low + 1.5 * (most - low));
   return [low, high > low ? high : low + 1];
 }
 

@@ -93,6 +93,17 @@ export function line(context, points, { colour, width, dash = [] }) {
 }
 
 /**
+ * Draw a straight piece of a line.
+ * @param {Context} context
+ * @param {readonly [x0: number, y0: number, x1: number, y1: number]} ends
+ * @param {{colour: string, width: number, dash?: readonly number[]}} look
+ */
+export function segment(context, [x0, y0, x1, y1], look) {
+  const from = /** @type {const} */ ([x0, y0]);
+  line(context, [from, [x1, y1]], look);
+}
+
+/**
  * Draw a level arrow; its head is three times as long as the line is wide.
  * @param {Context} context
  * @param {{from: number, to: number, y: number, width: number, colour: string,

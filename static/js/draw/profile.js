@@ -174,42 +174,78 @@ export function rateWindow(profile, rate, before = 0) {
  * @returns {[low: number, high: number]}
  */
 export function costWindow(profile, rate, widest, before) {
-  const { now, lowest } = profile;
-  const landing = landingAt(profile, rate).batch;
   const seen = samples(profile.batchAt, widest).filter(Number.isFinite);
-  const highest = Math.max(now, ...seen);
-  const must = Math.max(
-    1.3 * now,
-    1.2 * Math.min(finite(landing, now), 10 * now),
+  const landing = landingAt(profile, rate).batch;
+  const peak = Math.max(
+    profile.now,
+    Math.min(finite(landing), CLIFF * profile.now),
   );
-  const wanted = Math.max(must, Math.min(1.1 * highest, 2.5 * now));
-  const bottom = Math.min(lowest.cost, ...seen);
-  const low = bottom > 0.6 * wanted ? bottom - 0.4 * (wanted - bottom) : 0;
-  const suits = before && fitsWindow(before, low, must, wanted, bottom);
-  return suits ? [before[0], before[1]] : calm(low, wanted);
+  const bottom = Math.min(profile.lowest.cost, profile.now, ...seen);
+  const highest = Math.max(peak, ...seen);
+  const wish =
+    bottom > LEVEL * peak
+      ? closeUp(bottom, peak, highest)
+      : fromZero(profile.now, peak, highest);
+  return before && suits(before, { ...wish, bottom })
+    ? [before[0], before[1]]
+    : calm(wish);
 }
 
+/** A landing higher than this many times the start is cut off. */
+const CLIFF = 10;
+/** Curves that stay above this share of their peak are looked at closely. */
+const LEVEL = 0.75;
+
 /**
- * @param {readonly [number, number]} before
- * @param {number} low
- * @param {number} must
- * @param {number} wanted
- * @param {number} bottom
+ * Look at all costs from 0 up, with room for a sentence above the start.
+ * @param {number} now
+ * @param {number} peak
+ * @param {number} highest
  */
-function fitsWindow([from, to], low, must, wanted, bottom) {
-  const sameKind = (from === 0) === low <= 0;
-  const room = to - from;
-  return sameKind && to >= must && room <= 2 * (wanted - low) && from <= bottom;
+function fromZero(now, peak, highest) {
+  const least = Math.max(1.8 * now, 1.2 * peak);
+  return {
+    low: 0,
+    high: Math.max(least, Math.min(1.1 * highest, 2.5 * now)),
+    least,
+  };
 }
 
 /**
- * Round both ends of a window to its ticks.
- * @param {number} low
- * @param {number} high
+ * Look closely at a curve that is high and nearly flat.
+ * @param {number} bottom
+ * @param {number} peak
+ * @param {number} highest
+ */
+function closeUp(bottom, peak, highest) {
+  const span = Math.max(peak - bottom, 0.01 * peak);
+  const above = Math.max(0.9 * span, Math.min(highest - peak, 2 * span));
+  return {
+    low: bottom - 0.6 * span,
+    high: peak + above,
+    least: peak + 0.6 * span,
+  };
+}
+
+/**
+ * Say whether the last window still holds what it must, and is not far too wide.
+ * @param {readonly [number, number]} before
+ * @param {{low: number, high: number, least: number, bottom: number}} wish
+ */
+function suits([from, to], { low, high, least, bottom }) {
+  const sameKind = (from === 0) === (low === 0);
+  return (
+    sameKind && to >= least && from <= bottom && to - from <= 2.2 * (high - low)
+  );
+}
+
+/**
+ * Round both ends of a window.
+ * @param {{low: number, high: number}} wish
  * @returns {[number, number]}
  */
-function calm(low, high) {
-  if (low <= 0) return [0, roundUp(high)];
+function calm({ low, high }) {
+  if (low === 0) return [0, roundUp(high)];
   const step = 10 ** Math.floor(Math.log10(high - low)) / 2;
   const round = (/** @type {number} */ v) => Number(v.toPrecision(8));
   return [
@@ -220,10 +256,9 @@ function calm(low, high) {
 
 /**
  * @param {number} value
- * @param {number} instead
  */
-function finite(value, instead) {
-  return Number.isFinite(value) ? value : 10 * instead;
+function finite(value) {
+  return Number.isFinite(value) ? value : Infinity;
 }
 
 /**

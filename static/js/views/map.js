@@ -18,7 +18,7 @@ import { survey } from "./map/picture.js";
 
 const LABEL = "The ground around you";
 /** Milliseconds of drawing per animation frame while a new map is made. */
-const BUDGET = 5;
+const BUDGET = 6;
 
 export const map = Object.freeze({
   needs: Object.freeze([
@@ -104,6 +104,7 @@ function mount(host, live) {
       return drawEmpty(context, sheet, "The ground is being measured");
     const picture = printer.print(ground, sheet);
     if (picture) drawPicture(context, sheet, picture, live.rate.value);
+    else drawEmpty(context, sheet, "The ground is being drawn");
     if (printer.busy()) drawing.redraw();
   }
 
@@ -219,7 +220,7 @@ function drawPicture(
 }
 
 /**
- * Make the line under the map: the switch between images, and what was measured when.
+ * Make the line under the map: the switch between images, and how its axes compare.
  * @param {HTMLElement} host
  * @param {Live} live
  */
@@ -246,11 +247,11 @@ function footOf(host, live) {
     row: element("div", { class: "map-foot" }, images.group, said),
     /** @param {Ground} ground */
     say(ground) {
-      said.textContent = measured(ground);
-      said.title = `${measured(ground)}. ${scales(ground)}`;
+      said.textContent = `one up = ${ratioOf(ground)} across`;
+      said.title = scales(ground);
       note(
         host,
-        `A–A′ is the ${ground.source === "test" ? "dashed" : "solid"} curve`,
+        `A–A′: ${ground.source === "test" ? "dashed" : "solid"} curve`,
       );
     },
     stop() {
@@ -261,20 +262,19 @@ function footOf(host, live) {
 }
 
 /**
- * Say when the map was measured and on what.
+ * Write how many units across are as far, in the weights, as one unit up.
  * @param {Ground} ground
  */
-function measured({ step, images }) {
-  return `step ${format(step)} · ${format(images)} ${images === 1 ? "image" : "images"}`;
+function ratioOf({ lengths }) {
+  return format(Number((lengths[1] / lengths[0]).toPrecision(2)));
 }
 
 /**
  * Say how the two directions compare: they are not drawn to one scale.
  * @param {Ground} ground
  */
-function scales({ lengths }) {
-  const ratio = Number((lengths[1] / lengths[0]).toPrecision(2));
-  return `One unit up is as far as ${format(ratio)} units of η across`;
+function scales(ground) {
+  return `One unit up is as far in the weights as ${ratioOf(ground)} units of η across`;
 }
 
 /**

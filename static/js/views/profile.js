@@ -18,6 +18,7 @@ export { verdict } from "../draw/profile.js";
 /**
  * @import { Live } from "../live.js"
  * @import { Profile } from "../draw/profile.js"
+ * @import { Axes } from "../draw/frame.js"
  * @import { Sheet } from "../draw/stage.js"
  * @typedef {{widest: number, costs: readonly [number, number]}} Window
  */
@@ -73,10 +74,12 @@ function mount(host, live) {
   /** @type {Window | null} */
   let window = null;
   let played = 0;
+  /** @type {readonly unknown[]} */
+  let newest = [];
   const drawing = stage(host, paint, { label: LABEL });
   const handle = drag(drawing.canvas, live, () => window);
   const stops = [
-    live.tensor("landing").subscribe(arrive),
+    live.frame.subscribe(arrive),
     live.rate.subscribe(show),
     live.status.subscribe((status) => {
       const plain =
@@ -92,6 +95,12 @@ function mount(host, live) {
   ];
 
   function arrive() {
+    const tensors = [
+      live.tensor("profile").value,
+      live.tensor("landing").value,
+    ];
+    if (tensors.every((tensor, i) => tensor === newest[i])) return;
+    newest = tensors;
     const next = readProfile(live);
     const single = shown && next && next.step === shown.step + 1;
     const still = live.status.value?.state === "paused";
@@ -203,7 +212,7 @@ function drag(canvas, live, window) {
   return {
     held: () => held,
     /**
-     * @param {import("./profile/drawing.js").Axes} axes
+     * @param {Axes} axes
      * @param {number} rate
      * @param {number} scale
      */

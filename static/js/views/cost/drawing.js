@@ -9,7 +9,15 @@ import {
 } from "../../draw/axes.js";
 import { bottomAxis, frameOf, gridLines } from "../../draw/frame.js";
 import { spread, touches } from "../../draw/labels.js";
-import { chip, font, line, mark, measure, words } from "../../draw/marks.js";
+import {
+  chip,
+  font,
+  line,
+  mark,
+  measure,
+  segment,
+  words,
+} from "../../draw/marks.js";
 import { costsShown, epochMarks, rateMarks, valuesAt } from "./sums.js";
 
 /**
@@ -41,18 +49,19 @@ export function drawCosts(context, sheet, scene) {
   const axes = axesOf(context, sheet, scene, ends);
   const ticks = axes.y.ticks(6);
   gridLines(context, sheet, axes, ticks, (cost) => format(cost));
+  const count = Math.max(2, (axes.right - axes.left) / (68 * sheet.scale));
   const present = drawStepWord(context, sheet, axes, step);
   bottomAxis(
     context,
     sheet,
     axes,
-    axes.x.ticks(4).filter(Number.isInteger),
+    axes.x.ticks(count).filter(Number.isInteger),
     (value) => format(value),
     present,
   );
-  const named = drawEpochs(context, sheet, axes, scene.curves.epochs);
+  drawEpochs(context, sheet, axes, scene.curves.epochs);
   clipped(context, axes, () => drawLines(context, sheet, axes, lines));
-  drawRates(context, sheet, axes, scene.curves.rates, named);
+  drawRates(context, sheet, axes, scene.curves.rates);
   drawPresent(context, sheet, axes, step);
   writeEnds(context, sheet, axes, ends);
   if (scene.cursor !== null) drawCursor(context, sheet, axes, scene);
@@ -112,7 +121,7 @@ function drawLines(
 ) {
   const weight = Math.sqrt(scale);
   context.save();
-  context.globalAlpha = 0.6;
+  context.globalAlpha = 0.5;
   line(context, envelope(fine, x, y), {
     colour: palette.edge,
     width: 0.8 * weight,
@@ -275,14 +284,7 @@ function drawStepWord(context, sheet, { x, bottom }, step) {
 function drawPresent(context, { palette, scale }, { x, top, bottom }, step) {
   const at = x(step);
   const colour = palette.step;
-  line(
-    context,
-    [
-      [at, top - 4],
-      [at, bottom],
-    ],
-    { colour, width: 2 },
-  );
+  segment(context, [at, top - 4, at, bottom], { colour, width: 2 });
   mark(context, "triangle", {
     x: at,
     y: bottom + 6 * scale,
@@ -296,24 +298,18 @@ function drawPresent(context, { palette, scale }, { x, top, bottom }, step) {
  * @param {Sheet} sheet
  * @param {Axes} axes
  * @param {readonly number[]} epochs
- * @returns {Box[]}
  */
 function drawEpochs(context, sheet, { x, left, top, bottom }, epochs) {
   const { palette, scale } = sheet;
   const face = font(sheet);
   const room = measure(context, `epoch ${epochs.length}`, face) + 14;
-  /** @type {Box[]} */
-  const boxes = [];
   for (const { epoch, step, named } of epochMarks(epochs, x, room)) {
     const at = x(step);
-    line(
-      context,
-      [
-        [at, top],
-        [at, bottom],
-      ],
-      { colour: palette.ink3, width: 1, dash: [2, 3] },
-    );
+    segment(context, [at, top, at, bottom], {
+      colour: palette.ink3,
+      width: 1,
+      dash: [2, 3],
+    });
     const text = `epoch ${epoch}`;
     const width = measure(context, text, face);
     const box = {
@@ -323,7 +319,6 @@ function drawEpochs(context, sheet, { x, left, top, bottom }, epochs) {
       height: 14 * scale,
     };
     if (!named || box.x - width / 2 < left) continue;
-    boxes.push(box);
     words(context, text, {
       ...box,
       align: "center",
@@ -332,49 +327,45 @@ function drawEpochs(context, sheet, { x, left, top, bottom }, epochs) {
       halo: palette.paper,
     });
   }
-  return boxes;
 }
 
 /**
- * Mark where η changed: a short magenta line up from the axis with the new η.
+ * Mark where η changed: a short magenta line under the names of the epochs, with the
+ * new η beside it.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Axes} axes
  * @param {Curves["rates"]} rates
- * @param {Box[]} taken
  */
-function drawRates(context, sheet, { x, left, right, bottom }, rates, taken) {
+function drawRates(context, sheet, { x, left, right, top }, rates) {
   const { palette, scale } = sheet;
   const face = font(sheet);
+  const y = top + 22 * scale;
+  const colour = palette.step;
+  /** @type {Box[]} */
+  const taken = [];
   for (const { step, rate } of rateMarks(rates, x, 8).reverse()) {
     const at = x(step);
-    line(
-      context,
-      [
-        [at, bottom],
-        [at, bottom - 14 * scale],
-      ],
-      { colour: palette.step, width: 2 },
+    const ends = [-8, 8].map(
+      (rise) => /** @type {const} */ ([at, y + rise * scale]),
     );
+    line(context, ends, { colour, width: 2 });
     const text = `η = ${formatRate(rate)}`;
     const width = measure(context, text, face);
     const side = at + 5 + width <= right - 4 ? 1 : -1;
     const box = {
       x: at + side * (5 + width / 2),
-      y: bottom - 10 * scale,
+      y,
       width,
       height: 14 * scale,
     };
-    if (
-      box.x - width / 2 < left ||
-      taken.some((other) => touches(box, other, 3))
-    )
-      continue;
-    taken.push(box);
+    const free = !taken.some((other) => touches(box, other, 3));
+    if (box.x - width / 2 < left || !free) continue;
+    taken.push(box, { ...box, x: at, width: 2 });
     words(context, text, {
       ...box,
       align: "center",
-      colour: palette.step,
+      colour,
       font: face,
       halo: palette.paper,
     });
@@ -392,14 +383,10 @@ function drawCursor(context, sheet, axes, { curves, lines, cursor }) {
   const { palette, scale } = sheet;
   const values = valuesAt(curves, lines, cursor ?? 0);
   const at = axes.x(values.step);
-  line(
-    context,
-    [
-      [at, axes.top],
-      [at, axes.bottom],
-    ],
-    { colour: palette.ink, width: 1.2 },
-  );
+  segment(context, [at, axes.top, at, axes.bottom], {
+    colour: palette.ink,
+    width: 1.2,
+  });
   const marks = [
     { cost: values.smooth, x: at, colour: palette.ink },
     {

@@ -13,7 +13,7 @@ import { bins, nearest, smoothed } from "../../draw/curves.js";
  * @property {Point[]} test
  */
 
-const FINEST = 1.5;
+const FINEST = 2;
 const SMOOTH_BINS = 120;
 const ENDS = Object.freeze([1, 1.5, 2, 3, 5, 7, 10]);
 

@@ -4,7 +4,15 @@ import { clean, format, linear } from "../../draw/axes.js";
 import { contours, interval, levels } from "../../draw/contours.js";
 import { filled, flipped, heights, resample, tint } from "../../draw/grid.js";
 import { placeAlong, touches } from "../../draw/labels.js";
-import { font, line, mark, measure, trace, words } from "../../draw/marks.js";
+import {
+  font,
+  line,
+  mark,
+  measure,
+  trace,
+  segment,
+  words,
+} from "../../draw/marks.js";
 import { tabulate } from "../../draw/ramps.js";
 
 /**
@@ -29,12 +37,12 @@ import { tabulate } from "../../draw/ramps.js";
 
 /** A picture has at most this many tinted points; a larger one is stretched. */
 const MOST_POINTS = 200_000;
-/** Contours are followed on a grid this many pixels wide. */
+/** Contours are followed on cells about this many pixels wide. */
 const CELL = 3;
 /** Numbers on contours keep this far from each other. */
 const APART = 40;
 const ROWS_AT_ONCE = 24;
-const LINES_AT_ONCE = 4;
+const LINES_AT_ONCE = 2;
 
 /**
  * Draw a map piece by piece: every `next` does a few milliseconds of work, and the last
@@ -107,21 +115,20 @@ function* tintedCanvas(grid, { width, height, palette }, points) {
 }
 
 /**
- * Follow every level, a few at a time.
+ * Follow every level, a few at a time; on the cliffs above the window only every fifth.
  * @param {Grid} grid
  * @param {Sheet} sheet
  * @returns {Generator<undefined, Contour[], undefined>}
  */
-function* contourLines(grid, { width, height }) {
+function* contourLines(grid, { width, height, scale }) {
   const [columns, rows] = [width, height].map((side) =>
-    Math.max(8, Math.ceil(side / CELL)),
+    Math.max(8, Math.ceil(side / (CELL * Math.sqrt(scale)))),
   );
   const coarse = resample(grid, rows, columns);
   const [low, high] = heights(grid.values);
-  const all = levels(
-    low,
-    coarse.values.reduce((a, b) => Math.max(a, b), low),
-    interval(low, high),
+  const top = coarse.values.reduce((a, b) => Math.max(a, b), low);
+  const all = levels(low, top, interval(low, high)).filter(
+    ({ level, index }) => index || level <= high,
   );
   const [across, down] = [width / (columns - 1), height / (rows - 1)];
   /** @type {Contour[]} */
@@ -162,40 +169,75 @@ function* pairs(points) {
 }
 
 /**
- * Draw the section line, the path and the start; return the boxes that they fill.
+ * Draw the section line, the path, the start and the names; return the boxes that they
+ * fill.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Picture} picture
  * @returns {Box[]}
  */
 function drawWay(context, sheet, picture) {
-  const { palette, scale } = sheet;
+  const { scale } = sheet;
   const level = drawSection(context, sheet, picture.y(0));
-  const way = Array.from(
-    pairs(picture.ground.path),
-    ([x, y]) => /** @type {[number, number]} */ ([picture.x(x), picture.y(y)]),
-  );
-  line(context, way, {
-    colour: palette.paper,
-    width: 2.4 * Math.sqrt(scale) + 3,
-  });
-  line(context, way, { colour: palette.step, width: 2.4 * Math.sqrt(scale) });
+  const way = drawPath(context, sheet, picture);
   const here = { x: picture.x(0), y: picture.y(0) };
   const [start] = picture.ground.step > 0 ? way : [];
   const marks = [{ ...here, width: 26 * scale, height: 26 * scale }];
   if (start) marks.push(drawStart(context, sheet, start));
+  marks.push(writeTitle(context, sheet, picture.ground));
   const covered = way.map(([x, y]) => ({ x, y, width: 8, height: 8 }));
+  const taken = [...marks, ...covered];
   const name = writeBeside(context, sheet, "you", here, [
-    ...marks,
+    ...marks.slice(1),
     ...covered.slice(0, -4),
   ]);
   return [
     ...level,
-    ...marks,
-    ...covered,
+    ...taken,
     ...name,
     ...beside(context, sheet, start, covered),
   ];
+}
+
+/**
+ * Draw the way here, cased so that it can be seen on any ground.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Picture} picture
+ */
+function drawPath(context, { palette, scale }, { x, y, ground }) {
+  const way = Array.from(
+    pairs(ground.path),
+    ([across, up]) => /** @type {[number, number]} */ ([x(across), y(up)]),
+  );
+  const width = 2.4 * Math.sqrt(scale);
+  line(context, way, { colour: palette.paper, width: width + 3 });
+  line(context, way, { colour: palette.step, width });
+  return way;
+}
+
+/**
+ * Write in a corner when the ground was measured, and on what.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Ground} ground
+ * @returns {Box}
+ */
+function writeTitle(context, sheet, { step, images }) {
+  const { palette, scale, width } = sheet;
+  const face = font(sheet);
+  const text = `step ${format(step)} · ${format(images)} ${images === 1 ? "image" : "images"}`;
+  const [right, y] = [width - 8, 13 * scale];
+  words(context, text, {
+    x: right,
+    y,
+    align: "right",
+    colour: palette.ink,
+    font: face,
+    halo: haloOf(palette),
+  });
+  const wide = measure(context, text, face);
+  return { x: right - wide / 2, y, width: wide, height: 16 * scale };
 }
 
 /**
@@ -219,14 +261,11 @@ function beside(context, sheet, start, covered) {
  */
 function drawSection(context, sheet, y) {
   const { palette, width, scale } = sheet;
-  line(
-    context,
-    [
-      [0, y],
-      [width, y],
-    ],
-    { colour: palette.ink, width: 1.2, dash: [9, 3, 2, 3] },
-  );
+  segment(context, [0, y, width, y], {
+    colour: palette.ink,
+    width: 1.2,
+    dash: [9, 3, 2, 3],
+  });
   const face = font(sheet, { size: 14, weight: 700 });
   const look = {
     y: y - 12 * scale,
