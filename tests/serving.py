@@ -61,7 +61,7 @@ def address(process: subprocess.Popen[bytes], log: Path) -> str:
         if found := re.search(r"http://[\w.]+:\d+", log.read_text("utf-8")):
             return found[0]
         time.sleep(0.02)
-    raise AssertionError(f"the server did not start:\n{log.read_text('utf-8')}")
+    raise AssertionError("the server did not start:\n" + log.read_text("utf-8")[-2000:])
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
