@@ -4,7 +4,8 @@ Nielsen, Neural Networks and Deep Learning, chapter 2: δ = ∂C/∂z at the out
 δ ← (δ·Wᵀ) f′(z) in the layer below, ∂C/∂W = aᵀ·δ and ∂C/∂b = Σ δ over the images.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,162 +14,66 @@ from app.maths.activations import ACTIVATIONS
 from app.maths.arrays import Array, Bytes, Whole
 from app.maths.costs import COSTS, OUTPUTS
 from app.maths.network import WHITE, Network
+from app.maths.tape import Operation, Tape, number
 
-MOST_CUTS = 16
+MOST_SCRIPTS = 16
+
+
+class Numbers(NamedTuple):
+    """Arrays of one number each, which the tapes read or fill."""
+
+    one: Array
+    pixel: Array  # 1/255: pixels stay 0–255, and z and δ of the first layer shrink
+    scale: Array  # what a − y counts in the mean over the batch
+    total: Array  # the summed cost of the newest chunk
 
 
 class Room(NamedTuple):
-    """Room for one chunk of images, used again for every batch."""
+    """Memory for one chunk of images, cut up anew for each number of images."""
 
     bytes: Bytes
     images: Array
     targets: Array
-    sums: Array
-    activations: Array
-    deltas: Array
-    slopes: Array
+    z: Array
+    a: Array
+    delta: Array
+    slope: Array
     ones: Array
 
 
-class Up(NamedTuple):
-    """What one layer fills on the way to the outputs, and its way to the next."""
+class Part(NamedTuple):
+    """The arrays of one layer for one number of images.
 
+    The first layer's bias is the weight of one more pixel, which is always white: one
+    product then does for both.
+    """
+
+    inputs: Array  # (rows, inputs)
+    weights: Array  # (inputs, outputs)
     biases: Array  # (1, outputs)
-    sums: Array  # (rows, outputs)
-    activations: Array  # (rows, outputs)
-    value: Callable[[Array, Array], None]
-    weights_above: Array | None
-    sums_above: Array | None
-
-
-class Down(NamedTuple):
-    """What one layer fills on the way back."""
-
+    z: Array  # (rows, outputs)
+    a: Array  # (rows, outputs)
     delta: Array  # (rows, outputs)
-    biases: Array  # (outputs,), of the gradient
-    inputs: Array  # (inputs, rows)
-    gradient: Array  # (inputs, outputs), of the weights
-    weights: Array  # (outputs, inputs)
-    below: Array  # (rows, inputs): the δ of the layer below
-    slope: Array  # (rows, inputs): the f′ of the layer below
+    slope: Array  # (rows, outputs)
+    weights_gradient: Array  # (inputs, outputs)
+    biases_gradient: Array  # (outputs,)
 
 
-class Cut(NamedTuple):
-    """The room as it is cut up for one number of images."""
+class Script(NamedTuple):
+    """What to fill, and what then to play, for one number of images."""
 
     bytes: Bytes  # (rows, 784)
-    images: Array  # (rows, 784)
-    pixels: Array  # (784, rows)
     targets: Array  # (rows, 10)
-    ones: Array  # (rows,)
-    weights: Array  # (784, outputs), of the first layer
-    sums: Array  # (rows, outputs), of the first layer
-    up: tuple[Up, ...]
-    z: Array  # (rows, 10), of the outputs
-    outputs: Array  # (rows, 10)
-    delta: Array  # (rows, 10)
-    hidden: Array  # all hidden a, one layer after the other
-    slopes: Array  # their f′
-    down: tuple[Down, ...]  # from the outputs to the second layer
-    first_delta: Array  # (rows, outputs)
-    first_biases: Array  # (outputs,), of the gradient
-    first_gradient: Array  # (784, outputs)
-
-
-def room_for(network: Network, dtype: np.dtype[Any]) -> Room:
-    """Make room for as many images as the network takes at once."""
-    rows = network.chunk
-    pixels, outputs = rows * network.sizes[0], rows * network.sizes[-1]
-    neurons = rows * sum(network.sizes[1:])
-    return Room(
-        bytes=np.empty(pixels, np.uint8),
-        images=np.empty(pixels, dtype),
-        targets=np.empty(outputs, dtype),
-        sums=np.empty(neurons, dtype),
-        activations=np.empty(neurons, dtype),
-        deltas=np.empty(neurons, dtype),
-        slopes=np.empty(neurons, dtype),
-        ones=np.ones(rows, dtype),
-    )
-
-
-def split(block: Array, rows: int, widths: tuple[int, ...]) -> tuple[Array, ...]:
-    """Cut the beginning of a block into one (rows, width) array a layer."""
-    ends = [rows * sum(widths[:count]) for count in range(len(widths) + 1)]
-    return tuple(
-        block[end - rows * width : end].reshape(rows, width)
-        for end, width in zip(ends[1:], widths, strict=True)
-    )
-
-
-def cut_up(
-    room: Room, network: Network, theta: Array, gradient: Array, rows: int
-) -> Cut:
-    """Lay all layers' arrays out for so many images, as views of the room."""
-    widths = network.sizes[1:]
-    neurons = rows * sum(widths[:-1])
-    z, a, delta, slope = (
-        split(block, rows, widths)
-        for block in (room.sums, room.activations, room.deltas, room.slopes)
-    )
-    layers, parts = network.layers(theta), network.layers(gradient)
-    images, targets = (
-        block[: rows * width].reshape(rows, width)
-        for block, width in (
-            (room.images, network.sizes[0]),
-            (room.targets, widths[-1]),
-        )
-    )
-    above = [*(layer.weights for layer in layers[1:]), None]
-    up = zip(
-        (layer.biases[None] for layer in layers),
-        z,
-        a,
-        network.functions,
-        above,
-        (*z[1:], None),
-        strict=True,
-    )
-    down = (
-        Down(
-            delta[i],
-            parts[i].biases,
-            a[i - 1].T,
-            parts[i].weights,
-            layers[i].weights.T,
-            delta[i - 1],
-            slope[i - 1],
-        )
-        for i in reversed(range(1, len(layers)))
-    )
-    return Cut(
-        bytes=room.bytes[: images.size].reshape(images.shape),
-        images=images,
-        pixels=images.T,
-        targets=targets,
-        ones=room.ones[:rows],
-        weights=layers[0].weights,
-        sums=z[0],
-        up=tuple(Up(*each) for each in up),
-        z=z[-1],
-        outputs=a[-1],
-        delta=delta[-1],
-        hidden=room.activations[:neurons],
-        slopes=room.slopes[:neurons],
-        down=tuple(down),
-        first_delta=delta[0],
-        first_biases=parts[0].biases,
-        first_gradient=parts[0].weights,
-    )
+    tape: Tape
 
 
 class Backpropagation:
     """The mean cost of a batch and its gradient, for the θ that this is bound to.
 
-    `theta` may change between batches, in place only. `images` is (n, 784) of 0–255
-    and `targets` (n, 10). Call `begin`, then `add` with at most `network.chunk`
+    `theta` may change between batches, but only in place. `images` is (n, 784) of
+    0–255 and `targets` (n, 10). Call `begin`, then `add` with at most `network.chunk`
     indices at a time, as often as the batch needs, then `finish`: `gradient`, laid out
-    like θ, then holds ∇C. The order of the chunks is part of the result's last bits.
+    like θ, then holds ∇C. The cut into chunks is part of the last bits of the result.
     """
 
     def __init__(
@@ -181,28 +86,30 @@ class Backpropagation:
         self._images = np.asarray(images)
         self._targets = targets.astype(theta.dtype, copy=False)
         self._room = room_for(network, theta.dtype)
-        self._pixel = np.array(1 / WHITE, theta.dtype)
-        self._slope = ACTIVATIONS[network.activation].slope
-        self._cost, self._output = COSTS[network.cost], OUTPUTS[network.output]
-        self._cuts: dict[tuple[int, bool], Cut] = {}
+        self._numbers = Numbers(
+            *(number(value, theta.dtype) for value in (1, 1 / WHITE, 1, 0))
+        )
+        self._factor = COSTS[network.cost].factor
+        self._scripts: dict[tuple[int, bool], Script] = {}
         self._count = 0
 
     def begin(self, count: int) -> None:
         """Start the sums of a batch of so many images."""
         if count != self._count:
             self._count = count
-            self._scale = np.array(self._cost.factor / count, self.theta.dtype)
+            self._numbers.scale[...] = self._factor / count
         self._total = 0.0
         self._first = True
 
     def add(self, indices: Whole) -> None:
         """Add the cost and the gradient of these images, one chunk at most."""
         key = (len(indices), self._first)
-        cut = self._cuts.get(key) or self._make_cut(*key)
-        self._images.take(indices, 0, cut.bytes, "clip")
-        self._targets.take(indices, 0, cut.targets, "clip")
-        self._forward(cut)
-        self._total += self._backward(cut)
+        pixels, targets, tape = self._scripts.get(key) or self._write(*key)
+        self._images.take(indices, 0, pixels, "clip")
+        self._targets.take(indices, 0, targets, "clip")
+        for function, arrays in tape:
+            function(*arrays)
+        self._total += float(self._numbers.total)
         if not self._first:
             np.add(self.gradient, self._later, self.gradient)
         self._first = False
@@ -219,38 +126,137 @@ class Backpropagation:
             self.add(indices[start : start + chunk])
         return self.finish()
 
-    def _forward(self, cut: Cut) -> None:
-        """Fill all z and a: z = a·W + b, with the pixels' 1/255 put into z."""
-        np.copyto(cut.images, cut.bytes)
-        cut.images.dot(cut.weights, cut.sums)
-        np.multiply(cut.sums, self._pixel, cut.sums)
-        for biases, sums, activations, value, weights, sums_above in cut.up:
-            np.add(sums, biases, sums)
-            value(sums, activations)
-            if weights is not None:
-                activations.dot(weights, sums_above)
-
-    def _backward(self, cut: Cut) -> float:
-        """Fill all δ and the gradient, and return the summed cost."""
-        np.subtract(cut.outputs, cut.targets, cut.delta)
-        total = self._cost.total(self._output, cut.z, cut.targets, cut.delta)
-        self._cost.pull(self._output, cut.outputs, cut.delta)
-        np.multiply(cut.delta, self._scale, cut.delta)
-        self._slope(cut.hidden, cut.slopes)
-        for delta, biases, inputs, gradient, weights, below, slope in cut.down:
-            cut.ones.dot(delta, biases)
-            inputs.dot(delta, gradient)
-            delta.dot(weights, below)
-            np.multiply(below, slope, below)
-        cut.ones.dot(cut.first_delta, cut.first_biases)
-        np.multiply(cut.first_delta, self._pixel, cut.first_delta)
-        cut.pixels.dot(cut.first_delta, cut.first_gradient)
-        return total
-
-    def _make_cut(self, rows: int, first: bool) -> Cut:
-        """Cut the room up for so many images, and remember it."""
-        if len(self._cuts) == MOST_CUTS:
-            self._cuts.clear()
+    def _write(self, rows: int, first: bool) -> Script:
+        """Write the script for so many images, and keep it."""
+        if len(self._scripts) == MOST_SCRIPTS:
+            self._scripts.clear()
         into = self.gradient if first else self._later
-        cut = cut_up(self._room, self.network, self.theta, into, rows)
-        return self._cuts.setdefault((rows, first), cut)
+        script = write(self.network, self.theta, into, self._room, self._numbers, rows)
+        return self._scripts.setdefault((rows, first), script)
+
+
+def room_for(network: Network, dtype: np.dtype[Any]) -> Room:
+    """Set memory aside for as many images as the network takes at once."""
+    rows, outputs = network.chunk, network.sizes[-1]
+    neurons = rows * sum(network.sizes[1:])
+    return Room(
+        bytes=np.empty(rows * network.sizes[0], np.uint8),
+        images=np.full(rows * (network.sizes[0] + 1), WHITE, dtype),
+        targets=np.empty(rows * outputs, dtype),
+        z=np.empty(neurons, dtype),
+        a=np.empty(neurons, dtype),
+        delta=np.empty(neurons, dtype),
+        slope=np.empty(neurons, dtype),
+        ones=np.ones(rows, dtype),
+    )
+
+
+def cut(block: Any, rows: int, *widths: int) -> tuple[Any, ...]:
+    """Cut the beginning of a block into (rows, width) arrays."""
+    ends = pairwise(accumulate(widths, initial=0))
+    return tuple(block[rows * a : rows * b].reshape(rows, b - a) for a, b in ends)
+
+
+def write(
+    network: Network,
+    theta: Array,
+    gradient: Array,
+    room: Room,
+    numbers: Numbers,
+    rows: int,
+) -> Script:
+    """Write down one chunk's way up to the cost and back down to the gradient."""
+    pixels = network.sizes[0]
+    (chunk,) = cut(room.bytes, rows, pixels)
+    (images,) = cut(room.images, rows, pixels + 1)
+    (targets,) = cut(room.targets, rows, network.sizes[-1])
+    parts = parts_of(network, theta, gradient, room, images)
+    tape = (
+        (np.copyto, (images[:, :pixels], chunk)),
+        *forward(network, parts, numbers),
+        *error(network, parts[-1], targets, numbers),
+        *slopes(network, parts[-1], room, rows),
+        *backward(parts, room.ones[:rows], numbers),
+    )
+    return Script(chunk, targets, tape)
+
+
+def parts_of(
+    network: Network, theta: Array, gradient: Array, room: Room, images: Array
+) -> list[Part]:
+    """Lay the arrays of all layers out for as many images as there are rows.
+
+    The gradient of the biases sums δ over the images: for a single one it is δ.
+    """
+    rows = len(images)
+    z, a, delta, slope = (
+        cut(block, rows, *network.sizes[1:])
+        for block in (room.z, room.a, room.delta, room.slope)
+    )
+    layers, gradients = network.layers(theta), network.layers(gradient)
+    if rows == 1:
+        delta = tuple(layer.biases[None] for layer in gradients)
+    parts = [
+        Part(x, w, b[None], *arrays, *into)
+        for x, (w, b), *arrays, into in zip(
+            (images, *a), layers, z, a, delta, slope, gradients, strict=False
+        )
+    ]
+    first, shape = network.bounds[0], (-1, network.sizes[1])
+    parts[0] = parts[0]._replace(
+        weights=theta[first].reshape(shape),
+        weights_gradient=gradient[first].reshape(shape),
+        delta=cut(room.delta, rows, network.sizes[1])[0],
+    )
+    return parts
+
+
+def forward(
+    network: Network, parts: list[Part], numbers: Numbers
+) -> Iterator[Operation]:
+    """Fill z = a·W + b and a = f(z), layer by layer."""
+    scale = numbers.pixel
+    for part, value in zip(parts, network.functions, strict=True):
+        yield part.inputs.dot, (part.weights, part.z)
+        if part is not parts[0]:
+            yield np.add, (part.z, part.biases, part.z)
+        elif part is parts[-1]:
+            yield np.multiply, (part.z, scale, part.z)
+            scale = numbers.one
+        yield from value(part.z, scale, part.a)
+        scale = numbers.one
+
+
+def error(
+    network: Network, last: Part, targets: Array, numbers: Numbers
+) -> Iterator[Operation]:
+    """Fill δ = (a − y)·scale at the outputs, and the summed cost."""
+    output = OUTPUTS[network.output]
+    cost = COSTS[network.cost]
+    yield np.subtract, (last.a, targets, last.delta)
+    yield from cost.total(output, last.z, targets, last.delta, numbers.total)
+    yield np.multiply, (last.delta, numbers.scale, last.delta)
+
+
+def slopes(network: Network, last: Part, room: Room, rows: int) -> Iterator[Operation]:
+    """Fill f′ of all layers at once, and pull δ back through the outputs' f′."""
+    output, activation = OUTPUTS[network.output], ACTIVATIONS[network.activation]
+    neurons = rows * sum(network.sizes[1:])
+    if output.slope is not activation.slope:
+        neurons -= last.a.size
+        yield from output.slope(last.a, last.slope)
+    yield from activation.slope(room.a[:neurons], room.slope[:neurons])
+    yield from COSTS[network.cost].pull(output, last.a, last.slope, last.delta)
+
+
+def backward(parts: list[Part], ones: Array, numbers: Numbers) -> Iterator[Operation]:
+    """Fill the gradient, layer by layer from the outputs back."""
+    for below, part in reversed(tuple(pairwise(parts))):
+        if len(ones) > 1:
+            yield ones.dot, (part.delta, part.biases_gradient)
+        yield part.inputs.T.dot, (part.delta, part.weights_gradient)
+        yield part.delta.dot, (part.weights.T, below.delta)
+        yield np.multiply, (below.delta, below.slope, below.delta)
+    first = parts[0]
+    yield np.multiply, (first.delta, numbers.pixel, first.delta)
+    yield first.inputs.T.dot, (first.delta, first.weights_gradient)

@@ -9,18 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from app.maths.activations import ACTIVATIONS
-from app.maths.arrays import Array, Bytes, Whole
+from app.maths.arrays import Array, Bytes
 from app.maths.costs import COSTS, OUTPUTS
 from app.maths.initialisations import INITIALISATIONS
+from app.maths.tape import Tape, number, play
 
 WHITE = 255
 LARGE = 100_000
-CLASSES = 10
-
-
-def one_hot(labels: Whole) -> Array:
-    """Return the targets y, (n, 10): 1 at the label and 0 elsewhere."""
-    return np.eye(CLASSES, dtype=np.float32)[labels]
 
 
 class Layer(NamedTuple):
@@ -102,22 +97,23 @@ class Network:
         return numbers.astype(dtype)
 
     @property
-    def functions(self) -> tuple[Callable[[Array, Array], None], ...]:
+    def functions(self) -> tuple[Callable[[Array, Array, Array], Tape], ...]:
         """Give each layer's a = f(z), the output's last."""
         hidden = ACTIVATIONS[self.activation].value
         return (*[hidden] * (len(self.shapes) - 1), OUTPUTS[self.output].value)
 
     def answer(self, theta: Array, images: Bytes) -> Answer:
         """Return all z and a for one image, (784,) of 0–255, or for (n, 784)."""
+        one = number(1, theta.dtype)
         sums, activations = [], []
         layers = self.layers(theta)
-        z = images.astype(theta.dtype).dot(layers[0].weights) / WHITE
+        z = images.astype(theta.dtype).dot(layers[0].weights) / theta.dtype.type(WHITE)
         for layer, above, value in zip(
             layers, (*layers[1:], None), self.functions, strict=True
         ):
             z += layer.biases
             a = np.empty_like(z)
-            value(z, a)
+            play(value(z, one, a))
             sums.append(z)
             activations.append(a)
             z = z if above is None else a.dot(above.weights)
@@ -130,9 +126,10 @@ class Network:
         images at once where others wait.
         """
         answer = self.answer(theta, images)
-        a = answer.outputs
-        cost = COSTS[self.cost].total(
-            OUTPUTS[self.output], answer.sums[-1], targets, a - targets
+        z, a = answer.sums[-1], answer.outputs
+        total = number(0, theta.dtype)
+        play(
+            COSTS[self.cost].total(OUTPUTS[self.output], z, targets, a - targets, total)
         )
         right = targets[np.arange(len(a)), a.argmax(axis=1)]
-        return Tally(cost, int(np.count_nonzero(right)))
+        return Tally(float(total), int(np.count_nonzero(right)))
