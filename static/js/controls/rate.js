@@ -13,7 +13,7 @@ const LOW = Math.log10(RANGES.rate.min);
 const HIGH = Math.log10(RANGES.rate.max);
 const FINE = 1 / 20;
 const PAGE = 1 / 2;
-const DIGITS = 4;
+const DIGITS = 6;
 
 /**
  * What each key of the slider does to log₁₀ η.

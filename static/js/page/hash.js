@@ -141,10 +141,8 @@ function number(name, words, range) {
   const value = clamped(given, range);
   if (value === given) return { value };
   const bounds = `${format(range.min)} to ${format(range.max)}`;
-  return {
-    value,
-    remark: `${titled(name)} goes from ${bounds}: ${format(value)} is used.`,
-  };
+  const remark = `${titled(name)} “${short(words)}” is not among ${bounds}: ${format(value)} is used.`;
+  return { value, remark };
 }
 
 /**
@@ -174,7 +172,7 @@ function layers(words) {
     .map((size) => clamped(size, RANGES.hidden));
   if (String(value) === String(sizes)) return { value };
   const { min, max } = RANGES.hidden;
-  const remark = `A network here has up to ${MOST_HIDDEN_LAYERS} hidden layers of ${min} to ${max} neurons: ${value.join("-")} is used.`;
+  const remark = `Of the layers “${short(words)}”, ${value.join("-")} are used: up to ${MOST_HIDDEN_LAYERS} of ${min} to ${max} neurons.`;
   return { value, remark };
 }
 

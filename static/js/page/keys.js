@@ -48,7 +48,7 @@ const USES = Object.freeze([
 
 /**
  * Tell whether an element uses a key itself.
- * @param {Pick<Element, "matches"> | null} element the one with the focus
+ * @param {{matches: (selector: string) => boolean} | null} element the one with the focus
  * @param {string} key
  */
 export function uses(element, key) {

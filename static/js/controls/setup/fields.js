@@ -17,7 +17,7 @@ export const GROUPS = Object.freeze([
     note: "A change here makes a new network.",
     live: false,
     fields: [
-      { name: "activation", words: "Activation", help: "Of the hidden neurons." },
+      { name: "activation", words: "Activation of the hidden neurons" },
       { name: "output", words: "Output" },
       { name: "cost", words: "Cost" },
       { name: "initialisation", words: "Weights at the start" },

@@ -74,7 +74,7 @@ export function layerField(size, place) {
   return element(
     "label",
     { class: "field" },
-    element("span", {}, `Neurons in layer ${place + 1}`),
+    element("span", {}, `Neurons in hidden layer ${place + 1}`),
     element("input", {
       type: "number",
       "data-layer": place,

@@ -1,0 +1,266 @@
+/** The page around the pictures: its address, keys, tabs, banners and meanings. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  lineBanner,
+  runBanner,
+  stepBefore,
+} from "../../static/js/page/banners.js";
+import { read, write } from "../../static/js/page/hash.js";
+import { otherTheme } from "../../static/js/page/header.js";
+import { KEYS, shortcut, uses } from "../../static/js/page/keys.js";
+import { leaf } from "../../static/js/page/mathml.js";
+import {
+  MEANINGS,
+  costFormula,
+  largest,
+} from "../../static/js/page/meanings.js";
+import {
+  passes,
+  percentage,
+  shown,
+  withinSecond,
+} from "../../static/js/page/pill.js";
+import { FIRST, choose } from "../../static/js/page/tabs.js";
+import { slug } from "../../static/js/page/views.js";
+import { CHOICES, DEFAULTS, RANGES } from "../../static/js/wire/settings.js";
+
+/** @import { Settings, Status } from "../../static/js/wire/messages.js" */
+
+/** @type {Status} */
+const STATUS = {
+  type: "status",
+  session: "s",
+  state: "paused",
+  step: 0,
+  line: 0,
+  settings: DEFAULTS,
+  pace: 16,
+  survey: "batch",
+  parameters: 13_002,
+  labels: [],
+  train_images: 60_000,
+  test_images: 10_000,
+  undo: null,
+  diverged: null,
+  dead: null,
+  version: "",
+};
+
+test("the address says everything, and reading it gives it all back", () => {
+  const settings = /** @type {Settings} */ ({
+    ...DEFAULTS,
+    hidden: [300],
+    optimiser: "Adam",
+    initialisation: "N(0,1)",
+    rate: 0.037,
+  });
+  const views = { "view-cost-axis": "1" };
+  const { wanted, remarks } = read(
+    write({ settings, pace: "max", survey: "test" }, views),
+  );
+  assert.deepEqual(wanted, { settings, pace: "max", survey: "test", views });
+  assert.deepEqual(remarks, []);
+});
+
+test("a network without hidden layers has an address too", () => {
+  const words = write({ ...STATUS, settings: { ...DEFAULTS, hidden: [] } }, {});
+  assert.deepEqual(read(words).wanted.settings.hidden, []);
+});
+
+for (const [name, { min, max }] of Object.entries(RANGES)) {
+  test(`${name} in the address is kept within its bounds, and that is said`, () => {
+    for (const [given, kept] of [
+      [min - 1, min],
+      [max * 10, max],
+    ]) {
+      const { wanted, remarks } = read(`${name}=${given}`);
+      const value = /** @type {Record<string, unknown>} */ (wanted.settings)[
+        name
+      ];
+      assert.deepEqual([value].flat(), [kept]);
+      assert.equal(remarks.length, 1);
+      assert.match(remarks[0], new RegExp(String(given)));
+    }
+  });
+}
+
+for (const [name, choices] of Object.entries(CHOICES)) {
+  test(`the address may name every ${name}, and no other`, () => {
+    for (const choice of choices) {
+      const { wanted } = read(`${name}=${encodeURIComponent(choice)}`);
+      assert.deepEqual(wanted.settings, { [name]: choice });
+    }
+    const { wanted, remarks } = read(`${name}=magic`);
+    assert.deepEqual(wanted.settings, {});
+    assert.match(remarks[0], /magic/);
+  });
+}
+
+test("what is not known in an address is left out, and said", () => {
+  for (const words of [
+    "colour=red",
+    "__proto__=1",
+    "rate=NaN",
+    "rate=",
+    "hidden=a-b",
+  ]) {
+    const { wanted, remarks } = read(`#${words}`);
+    assert.deepEqual(wanted, { settings: {}, views: {} });
+    assert.equal(remarks.length, 1, words);
+  }
+});
+
+test("an empty address asks for nothing", () => {
+  assert.deepEqual(read("#"), {
+    wanted: { settings: {}, views: {} },
+    remarks: [],
+  });
+});
+
+test("every choice of a view gets a short name for the address", () => {
+  assert.equal(slug("Lines show"), "view-lines-show");
+  assert.match(slug("What the network sees"), /^view-[a-z-]{1,20}$/);
+});
+
+/**
+ * Stand in for an element with the focus.
+ * @param {string} selector what it matches
+ */
+function focused(selector) {
+  return {
+    matches: (/** @type {string} */ list) =>
+      list.split(", ").includes(selector),
+  };
+}
+
+test("a shortcut yields to a control that uses the key itself", () => {
+  assert.equal(uses(focused("input[type=range]"), "ArrowRight"), true);
+  assert.equal(uses(focused("input[type=radio]"), " "), true);
+  assert.equal(uses(focused("button"), " "), true);
+  assert.equal(uses(focused("input"), "r"), true);
+  assert.equal(uses(focused("button"), "r"), false);
+  assert.equal(uses(focused("input[type=range]"), "1"), false);
+  assert.equal(uses(null, " "), false);
+});
+
+test("a key with Ctrl or Alt belongs to the browser, but for Ctrl Z", () => {
+  const press = { ctrlKey: false, metaKey: false, altKey: false };
+  assert.equal(shortcut({ ...press, key: "R" }), "r");
+  assert.equal(shortcut({ ...press, key: "R", ctrlKey: true }), null);
+  assert.equal(shortcut({ ...press, key: "d", altKey: true }), null);
+  assert.equal(shortcut({ ...press, key: "z", ctrlKey: true }), "z");
+  assert.equal(shortcut({ ...press, key: "z" }), null);
+  assert.equal(shortcut({ ...press, key: "q" }), null);
+});
+
+test("no two shortcuts share a key", () => {
+  assert.equal(new Set(KEYS.map(({ key }) => key)).size, KEYS.length);
+});
+
+test("two charts are on show: a new one takes the place of the older", () => {
+  const [older, newer] = FIRST;
+  assert.deepEqual(choose(FIRST, "map"), [newer, "map"]);
+  assert.deepEqual(choose(FIRST, newer), FIRST);
+  assert.deepEqual(choose(FIRST, older), [newer, older]);
+});
+
+test("a run that blew up names the step and the rate, and offers two ways on", () => {
+  const status = { ...STATUS, diverged: { step: 4231, rate: 60 } };
+  const banner = runBanner(status);
+  assert.match(
+    banner?.words ?? "",
+    /^The cost blew up at step 4.231\. η = 60 is too large\.$/,
+  );
+  assert.deepEqual(banner?.acts, ["back", "reset"]);
+});
+
+test("going back never goes before the start", () => {
+  assert.equal(stepBefore({ step: 7 }), 0);
+  assert.equal(stepBefore({ step: 4231 }), 4211);
+});
+
+test("a network that stopped learning is told apart by its outputs", () => {
+  assert.match(
+    runBanner({ ...STATUS, dead: "0.1" })?.words ?? "",
+    /settled at 0\.1.*0\.9/,
+  );
+  assert.match(
+    runBanner({ ...STATUS, dead: "0" })?.words ?? "",
+    /gone to 0.*1\.0/,
+  );
+});
+
+test("a healthy run has no banner, a finished one can go on", () => {
+  assert.equal(runBanner(STATUS), null);
+  assert.equal(runBanner(null), null);
+  assert.deepEqual(runBanner({ ...STATUS, state: "finished" })?.acts, ["more"]);
+});
+
+test("a line that is down for long offers to try again", () => {
+  assert.equal(lineBanner(false), null);
+  assert.deepEqual(lineBanner(true)?.acts, ["retry"]);
+});
+
+test("the pill speaks of the line before it speaks of the run", () => {
+  assert.equal(shown({ ...STATUS, state: "running" }, "live"), "running");
+  assert.equal(
+    shown({ ...STATUS, state: "running" }, "reconnecting"),
+    "reconnecting",
+  );
+  assert.equal(shown(STATUS, "failed"), "failed");
+  assert.equal(shown(null, "connecting"), "loading");
+});
+
+test("shares are percentages with one decimal; what is not known is a dash", () => {
+  assert.match(percentage(0.932), /^93\.2.%$/);
+  assert.equal(percentage(undefined), "–");
+  assert.equal(percentage(NaN), "–");
+  assert.equal(passes(2.25), "2.25");
+});
+
+test("frames are counted over the last second", () => {
+  assert.deepEqual(withinSecond([0, 500, 1400, 1500], 1500), [1400, 1500]);
+});
+
+test("there are two themes", () => {
+  assert.equal(otherTheme("dark"), "light");
+  assert.equal(otherTheme("light"), "dark");
+  assert.equal(otherTheme(undefined), "dark");
+});
+
+test("numbers, letters and signs of a formula are told apart", () => {
+  assert.deepEqual(["2", "−0.04", "a", "η", "argmax", "=", "∑"].map(leaf), [
+    "mn",
+    "mn",
+    "mi",
+    "mi",
+    "mi",
+    "mo",
+    "mo",
+  ]);
+});
+
+test("the largest of no numbers is none", () => {
+  assert.equal(largest([]), -1);
+  assert.equal(largest([0.1, 0.9, 0.3]), 1);
+});
+
+for (const [name, meaning] of Object.entries(MEANINGS)) {
+  test(`${name} is explained in two sentences with a formula, measured or not`, () => {
+    const facts = { data: () => [], settings: DEFAULTS, rate: 2 };
+    assert.equal(meaning.words.join(" ").match(/[.?](?= |$)/g)?.length, 2);
+    assert.ok(meaning.formula(facts).length > 2);
+    assert.deepEqual(meaning.numbers(facts), []);
+  });
+}
+
+for (const cost of CHOICES.cost) {
+  test(`${cost} has a formula for every output`, () => {
+    for (const output of CHOICES.output) {
+      const settings = /** @type {Settings} */ ({ ...DEFAULTS, cost, output });
+      assert.equal(costFormula(settings)[0], "C");
+    }
+  });
+}

@@ -1,0 +1,74 @@
+/** The slider of the learning rate: equal ways are equal ratios. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  afterKey,
+  along,
+  rateAt,
+  shifted,
+  ticks,
+} from "../../static/js/controls/rate.js";
+import { RANGES } from "../../static/js/wire/settings.js";
+
+const { min, max } = RANGES.rate;
+
+test("the ends of the slider are the ends of what the server takes", () => {
+  assert.equal(along(min), 0);
+  assert.equal(along(max), 1);
+  assert.equal(rateAt(-99), min);
+  assert.equal(rateAt(99), max);
+});
+
+test("every decade is equally long", () => {
+  const places = [0.001, 0.01, 0.1, 1, 10, 100].map(along);
+  places.forEach((place, index) =>
+    assert.ok(Math.abs(place - index / 5) < 1e-12),
+  );
+});
+
+test("a place on the slider and its rate belong together", () => {
+  for (const rate of [0.001, 0.037, 1, 2, 8.6, 15, 100]) {
+    assert.equal(rateAt(Math.log10(rate)), rate);
+  }
+});
+
+test("twenty presses of an arrow key are one decade", () => {
+  let rate = min;
+  for (let press = 0; press < 20; press += 1)
+    rate = afterKey(rate, "ArrowRight") ?? 0;
+  assert.ok(Math.abs(rate / min - 10) < 0.01);
+});
+
+test("page keys move half a decade, and back again", () => {
+  const up = afterKey(1, "PageUp") ?? 0;
+  assert.equal(afterKey(up, "PageDown"), 1);
+  assert.ok(Math.abs(up * up - 10) < 0.01);
+});
+
+test("Home and End go to the ends, and no key goes beyond them", () => {
+  assert.equal(afterKey(5, "Home"), min);
+  assert.equal(afterKey(5, "End"), max);
+  assert.equal(afterKey(max, "ArrowUp"), max);
+  assert.equal(afterKey(min, "PageDown"), min);
+});
+
+test("other keys are left to the page", () => {
+  for (const key of ["Enter", " ", "a", "constructor"]) {
+    assert.equal(afterKey(1, key), null);
+  }
+});
+
+test("a decade more is ten times as much", () => {
+  assert.equal(shifted(2, 1), 20);
+  assert.equal(shifted(2, -1), 0.2);
+});
+
+test("ticks stand at 1 to 9 of every decade, long ones at the decades", () => {
+  const all = ticks();
+  assert.equal(all.length, 5 * 9 + 1);
+  assert.equal(all.filter(({ decade }) => decade).length, 6);
+  assert.ok(
+    all.every(({ place }, at) => at === 0 || place > all[at - 1].place),
+  );
+});
