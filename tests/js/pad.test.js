@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { inked, signed, tiled } from "../../static/js/pad/pictures.js";
 import { reading, winnerOf } from "../../static/js/pad/reading.js";
-import { sheet } from "../../static/js/pad/sheet.js";
+import { Sheet } from "../../static/js/pad/sheet.js";
 import {
   CELLS,
   SIDE,
@@ -109,7 +109,7 @@ test("erasing along a stroke leaves nothing of it", () => {
 
 /**
  * Draw one stroke on a sheet.
- * @param {import("../../static/js/pad/sheet.js").Sheet} paper
+ * @param {Sheet} paper
  * @param {number} x
  */
 function stroke(paper, x) {
@@ -119,7 +119,7 @@ function stroke(paper, x) {
 }
 
 test("undo takes back one whole stroke after another", () => {
-  const paper = sheet();
+  const paper = new Sheet();
   stroke(paper, 5);
   const first = paper.pixels.slice();
   stroke(paper, 15);
@@ -131,7 +131,7 @@ test("undo takes back one whole stroke after another", () => {
 });
 
 test("undo brings back what was cleared", () => {
-  const paper = sheet();
+  const paper = new Sheet();
   stroke(paper, 5);
   const before = paper.pixels.slice();
   paper.clear();
@@ -141,7 +141,7 @@ test("undo brings back what was cleared", () => {
 });
 
 test("a drawing started over a test digit begins fresh", () => {
-  const paper = sheet();
+  const paper = new Sheet();
   paper.receive(empty().fill(90), false);
   stroke(paper, 5);
   assert.equal(paper.pixels[CELLS - 1], 0);
@@ -151,7 +151,7 @@ test("a drawing started over a test digit begins fresh", () => {
 });
 
 test("a drawing that comes back after a reload is drawn on", () => {
-  const paper = sheet();
+  const paper = new Sheet();
   paper.receive(drawn([20, 4], [20, 20]), true);
   stroke(paper, 5);
   assert.ok(at(paper.pixels, 20, 12) > 0);
@@ -159,7 +159,7 @@ test("a drawing that comes back after a reload is drawn on", () => {
 });
 
 test("an older picture from the engine does not undo a newer stroke", () => {
-  const paper = sheet();
+  const paper = new Sheet();
   stroke(paper, 5);
   const older = paper.pixels.slice();
   stroke(paper, 15);
@@ -171,7 +171,7 @@ test("an older picture from the engine does not undo a newer stroke", () => {
 });
 
 test("a test digit asked for replaces an unanswered drawing", () => {
-  const paper = sheet();
+  const paper = new Sheet();
   stroke(paper, 5);
   paper.expect();
   assert.equal(paper.receive(empty().fill(7), false), true);
