@@ -53,7 +53,7 @@ class Session:
         self.name, self.digits, self._clock = name, digits, clock
         self.line, self.steps, self.share = 0, 0, 1.0
         self._pacer = Pacer()
-        self._surveyor = Surveyor(digits, clock)
+        self._surveyor = Surveyor(clock)
         self._viewers: dict[int, Viewer] = {}
         self._answers: list[tuple[int | None, Answer]] = []
         self._replay: Replay | None = None
@@ -156,9 +156,7 @@ class Session:
         """Say whether there is something to do at this moment."""
         now = self._clock()
         return (
-            self._replay is not None
-            or self._pacer.ready(now)
-            or self._surveyor.ready(self.run, now, self._pacer.playing)
+            self._replay is not None or self._pacer.ready(now) or self._may_measure(now)
         )
 
     def wake_at(self) -> float | None:
@@ -179,21 +177,34 @@ class Session:
         """Do one piece of what is most pressing; say whether there was any."""
         if self._replay is not None:
             self._go_back(self._replay, end)
-        elif self._tuned_at is None and self._surveyor.ready(
-            self.run, now, self._pacer.playing
-        ):
+        elif self._first_train(now):
+            self._train(now, end)
+        elif self._may_measure(now):
             self._measure(now)
         elif self._pacer.tick(now):
             self._train(now, end)
         else:
-            self._tuned_at = None
-            return self._surveyor.ready(self.run, now, self._pacer.playing)
+            return False
         return True
+
+    def _first_train(self, now: float) -> bool:
+        """Say whether steps go before measurements: a few of them, or a tuned one."""
+        hasty = self._tuned_at is not None or not self._pacer.flat_out
+        return hasty and self._pacer.tick(now) > 0
+
+    def _may_measure(self, now: float) -> bool:
+        """Say whether there is something to measure, within the budget."""
+        return self._surveyor.ready(self.run, now, self._running)
+
+    @property
+    def _running(self) -> bool:
+        """Say whether there are steps to take, now or at the next tick."""
+        return self._pacer.playing or self._pacer.todo > 0
 
     def _measure(self, now: float) -> None:
         """Do one piece of a measurement."""
-        if self._surveyor.work(self.run, now, self._pacer.playing):
-            self._show(at_once=not self._pacer.playing)
+        if self._surveyor.work(self.run, now, self._running):
+            self._show(at_once=not self._running)
 
     def _train(self, now: float, end: float) -> None:
         """Take steps until a tick is over or the time is up."""
