@@ -10,7 +10,7 @@ from app.maths.arrays import Array, Bytes, Whole
 from app.maths.backpropagation import Backpropagation
 from app.maths.network import Network
 from app.maths.optimisers import OPTIMISERS, Numbers
-from app.training.plane import PlaneCost
+from app.maths.plane import PlaneCost
 from app.training.run import Run
 
 Result = TypeVar("Result", covariant=True)
