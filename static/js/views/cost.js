@@ -45,6 +45,7 @@ function mount(host, live) {
   let lines = { fine: [], smooth: [], test: [] };
   /** @type {Curves | null} */
   let reduced = null;
+  let width = 0;
   const drawing = stage(host, paint, { label: LABEL });
   const cursor = follow(host, drawing.canvas, drawing.redraw, speak);
   const scales = choice({
@@ -72,7 +73,15 @@ function mount(host, live) {
     cursor.stop,
   ];
 
+  /** @param {number} across */
+  function reduce(across) {
+    const curves = live.curves.value;
+    if (curves !== reduced || across !== width) lines = linesOf(curves, across);
+    [reduced, width] = [curves, across];
+  }
+
   function arrive() {
+    reduce(width || host.clientWidth);
     drawing.describe(describe(lines, live.frame.value.step));
     drawing.redraw();
   }
@@ -87,8 +96,7 @@ function mount(host, live) {
    */
   function paint(context, sheet) {
     const curves = live.curves.value;
-    if (curves !== reduced) lines = linesOf(curves, sheet.width);
-    reduced = curves;
+    reduce(sheet.width);
     if (!lines.fine.length)
       return drawEmpty(context, sheet, "Press play to start training");
     const step = Math.max(
