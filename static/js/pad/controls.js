@@ -32,7 +32,7 @@ export function button(words, press, key) {
  */
 export function flip(words, changed) {
   const field = element("label", { className: "switch" });
-  const box = element("input", { type: "checkbox" });
+  const box = element("input", { type: "checkbox", autocomplete: "off" });
   box.setAttribute("role", "switch");
   box.addEventListener("change", changed);
   const text = element("span", { textContent: words });
@@ -51,7 +51,11 @@ export function flip(words, changed) {
  * @param {readonly string[]} options
  */
 export function choice(name, options) {
-  const field = element("select", { className: "choice", title: name });
+  const field = element("select", {
+    className: "choice",
+    title: name,
+    autocomplete: "off",
+  });
   field.setAttribute("aria-label", name);
   let offered = "";
   const offer = (/** @type {readonly string[]} */ words) => {
@@ -86,8 +90,12 @@ export function segments(name, options, chosen) {
   const group = `choice-${groups.made}`;
   options.forEach((words, index) => {
     const label = element("label");
-    const radio = element("input", { type: "radio", name: group });
-    radio.checked = index === 0;
+    const radio = element("input", {
+      type: "radio",
+      name: group,
+      checked: index === 0,
+      autocomplete: "off",
+    });
     radio.addEventListener("change", () => chosen(index));
     label.append(radio, element("span", { textContent: words }));
     field.append(label);

@@ -6,7 +6,8 @@ import { SIDE } from "./stroke.js";
  * @typedef {import("./stroke.js").Point} Point
  * @typedef {import("./sheet.js").Sheet} Sheet
  * @typedef {Point & {shown: boolean}} Cursor
- * @typedef {{paper: Sheet, changed: () => void}} Desk
+ * @typedef {{paper: Sheet, changed: () => void,
+ *   held: (down: boolean) => void}} Desk `held` is told when the pen goes down or up
  * @typedef {(from: Point, to: Point) => void} Tool
  */
 
@@ -23,7 +24,7 @@ const ARROWS = Object.freeze({
  * @param {HTMLCanvasElement} canvas
  * @param {Desk} desk
  */
-export function drawByHand(canvas, { paper, changed }) {
+export function drawByHand(canvas, { paper, changed, held }) {
   /** @type {Point | null} */
   let last = null;
   const draw = (/** @type {Point} */ next) => {
@@ -32,11 +33,13 @@ export function drawByHand(canvas, { paper, changed }) {
   };
   const up = () => {
     last = null;
+    held(false);
   };
   return listen(canvas, {
     pointerdown(/** @type {PointerEvent} */ event) {
       if (event.button !== 0 || !event.isPrimary) return;
       canvas.setPointerCapture(event.pointerId);
+      held(true);
       paper.begin();
       draw(place(canvas, event));
       changed();

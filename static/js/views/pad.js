@@ -40,6 +40,7 @@ class Pad {
   #drawing;
   #stops;
   #timer = 0;
+  #held = false;
   /** @type {unknown} */
   #received = null;
 
@@ -57,7 +58,11 @@ class Pad {
       { label: "Your digit" },
     );
     const { canvas, redraw } = this.#drawing;
-    const desk = { paper: this.#paper, changed: () => this.#changed() };
+    const desk = {
+      paper: this.#paper,
+      changed: () => this.#changed(),
+      held: (/** @type {boolean} */ down) => this.#hold(down),
+    };
     this.#stops = [
       drawByHand(canvas, desk),
       drawByKey(canvas, desk, this.#cursor, redraw),
@@ -135,6 +140,15 @@ class Pad {
     this.#live.send({ type: "draw", pixels, centre: true });
   }
 
+  /**
+   * Show what is drawn, and not what is seen of it, while the pen is down.
+   * @param {boolean} down
+   */
+  #hold(down) {
+    this.#held = down;
+    this.#drawing.redraw();
+  }
+
   /** @param {() => void} change */
   #act(change) {
     change();
@@ -173,7 +187,8 @@ class Pad {
   #paint(context, room) {
     const input = this.#live.tensor("input").value?.data;
     const drawn = this.#paper.pixels;
-    const pixels = this.#seen.checked ? (input ?? drawn) : drawn;
+    const seen = this.#seen.checked && !this.#held;
+    const pixels = seen ? (input ?? drawn) : drawn;
     const cursor = this.#cursor.shown ? this.#cursor : null;
     this.#paintPad(context, room, pixels, cursor);
   }
