@@ -185,11 +185,25 @@ class Line {
 
   /** @param {Status} status */
   #stand(status) {
-    if (status.session !== this.#tab.session) this.#tab.keep(status.session);
-    if (this.status.value && status.session !== this.status.value.session)
-      this.#clear(new Set());
+    const before = this.status.value;
+    this.#tab.keep(status.session);
     this.status.set(status);
+    if (before && before.session !== status.session)
+      this.#moveIn(before, status);
     this.#settle(status.settings.rate);
+  }
+
+  /**
+   * Make a session like the one that the server no longer has.
+   * @param {Status} before
+   * @param {Status} now
+   */
+  #moveIn(before, now) {
+    this.#clear(new Set());
+    const { settings, pace } = before;
+    if (JSON.stringify(settings) !== JSON.stringify(now.settings))
+      this.send({ type: "reset", settings });
+    if (pace !== now.pace) this.send({ type: "pace", steps: pace });
   }
 
   /** @param {Refusal} refusal */

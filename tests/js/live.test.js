@@ -368,6 +368,17 @@ test("another session starts with nothing known", async () => {
   assert.deepEqual(live.curves.value.costs.edges, []);
 });
 
+test("another session is made like the one before", async () => {
+  const { live } = tab();
+  const settings = { ...DEFAULTS, hidden: [20], seed: 7 };
+  const visit = await meet(live, status({ settings, pace: "max" }));
+  visit.tell(JSON.stringify(status({ session: "two", pace: 16 })));
+  assert.deepEqual(await heard(visit, "reset"), [{ type: "reset", settings }]);
+  assert.deepEqual(await heard(visit, "pace"), [
+    { type: "pace", steps: "max" },
+  ]);
+});
+
 test("a notice is passed on", async () => {
   const { live } = tab();
   const visit = await meet(live);
