@@ -8,6 +8,7 @@ import {
   rateAt,
   shifted,
   ticks,
+  wordsAfter,
 } from "../../static/js/controls/rate.js";
 import { RANGES } from "../../static/js/wire/settings.js";
 
@@ -71,4 +72,11 @@ test("ticks stand at 1 to 9 of every decade, long ones at the decades", () => {
   assert.ok(
     all.every(({ place }, at) => at === 0 || place > all[at - 1].place),
   );
+});
+
+test("the words at the lowest point keep clear of the thumb and the ends", () => {
+  assert.equal(wordsAfter(0.5, 0.9), false);
+  assert.equal(wordsAfter(0.5, 0.45), true);
+  assert.equal(wordsAfter(0.01, 0.9), true);
+  assert.equal(wordsAfter(0.99, 0.95), false);
 });

@@ -14,6 +14,8 @@ const HIGH = Math.log10(RANGES.rate.max);
 const FINE = 1 / 20;
 const PAGE = 1 / 2;
 const DIGITS = 6;
+/** This share of the slider is as long as the words at the mark. */
+const ROOM = 0.18;
 
 /**
  * What each key of the slider does to log₁₀ η.
@@ -107,7 +109,13 @@ export function mountRate(host, live, verdict) {
       slider.value = String(Math.log10(rate));
     say();
   });
-  live.tensor("profile").subscribe(say);
+  /** @type {unknown} */
+  let measured = null;
+  live.frame.subscribe(() => {
+    const landing = live.tensor("landing").value;
+    if (landing !== measured) say();
+    measured = landing;
+  });
   followLowest(host, live);
   listen(slider, live);
 }
@@ -131,6 +139,17 @@ function listen(slider, live) {
 }
 
 /**
+ * Choose the side of the mark for its words: away from the thumb and the ends.
+ * @param {number} mark its place on the slider, from 0 to 1
+ * @param {number} thumb
+ */
+export function wordsAfter(mark, thumb) {
+  if (mark < ROOM) return true;
+  if (mark > 1 - ROOM) return false;
+  return thumb < mark && thumb > mark - ROOM;
+}
+
+/**
  * Point at the η with the lowest cost on the present profile.
  * @param {HTMLElement} host
  * @param {Live} live
@@ -138,14 +157,20 @@ function listen(slider, live) {
 function followLowest(host, live) {
   const mark = part(host, "rate-lowest");
   const words = /** @type {HTMLElement} */ (mark.firstElementChild);
-  live.tensor("profile_lowest").subscribe((tensor) => {
-    const rate = tensor ? tensor.data[0] : NaN;
+  const lowest = live.tensor("profile_lowest");
+  const show = () => {
+    const rate = lowest.value ? lowest.value.data[0] : NaN;
     mark.hidden = !(rate >= RANGES.rate.min && rate <= RANGES.rate.max);
     if (mark.hidden) return;
     host.style.setProperty("--low", String(along(rate)));
-    mark.classList.toggle("left", along(rate) < 0.25);
+    mark.classList.toggle(
+      "after",
+      wordsAfter(along(rate), along(live.rate.value)),
+    );
     words.textContent = `lowest here: ${formatRate(rate)}`;
-  });
+  };
+  lowest.subscribe(show);
+  live.rate.subscribe(show);
 }
 
 /** @param {HTMLElement | SVGElement} drawing */
