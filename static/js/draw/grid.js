@@ -131,7 +131,7 @@ export function flipped({ values, rows, columns }) {
 
 /**
  * Find the window of heights that a picture shows: up to the top, or, where the highest
- * fifth is a cliff, to one and a half times the rise of the rest.
+ * third is a cliff, to one and a half times the rise of the rest.
  * @param {ArrayLike<number>} values
  * @returns {[low: number, high: number]}
  */
@@ -140,7 +140,7 @@ export function heights(values) {
   const sorted = Float64Array.from(known).sort();
   const at = (/** @type {number} */ part) =>
     sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
-  const [low, most] = [at(0), at(0.8)];
+  const [low, most] = [at(0), at(2 / 3)];
   const high = Math.min(at(1), low + 1.5 * (most - low));
   return [low, high > low ? high : low + 1];
 }

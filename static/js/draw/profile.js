@@ -183,7 +183,7 @@ export function costWindow(profile, rate, widest, before) {
   const bottom = Math.min(profile.lowest.cost, profile.now, ...seen);
   const highest = Math.max(peak, ...seen);
   const wish =
-    bottom > LEVEL * peak
+    bottom > levelFor(before) * peak
       ? closeUp(bottom, peak, highest)
       : fromZero(profile.now, peak, highest);
   return before && suits(before, { ...wish, bottom })
@@ -193,8 +193,15 @@ export function costWindow(profile, rate, widest, before) {
 
 /** A landing higher than this many times the start is cut off. */
 const CLIFF = 10;
-/** Curves that stay above this share of their peak are looked at closely. */
-const LEVEL = 0.75;
+/**
+ * Say above which share of its peak a curve is looked at closely: a view once chosen is
+ * not soon given up.
+ * @param {readonly [number, number]} [before]
+ */
+function levelFor(before) {
+  if (!before) return 0.88;
+  return before[0] === 0 ? 0.92 : 0.8;
+}
 
 /**
  * Look at all costs from 0 up, with room for a sentence above the start.

@@ -43,6 +43,7 @@ const CELL = 3;
 const APART = 40;
 const ROWS_AT_ONCE = 24;
 const LINES_AT_ONCE = 2;
+const CLIFF = 10;
 
 /**
  * Draw a map piece by piece: every `next` does a few milliseconds of work, and the last
@@ -115,7 +116,7 @@ function* tintedCanvas(grid, { width, height, palette }, points) {
 }
 
 /**
- * Follow every level, a few at a time; on the cliffs above the window only every fifth.
+ * Follow every level, a few at a time; on the cliffs above the window only every tenth.
  * @param {Grid} grid
  * @param {Sheet} sheet
  * @returns {Generator<undefined, Contour[], undefined>}
@@ -127,9 +128,14 @@ function* contourLines(grid, { width, height, scale }) {
   const coarse = resample(grid, rows, columns);
   const [low, high] = heights(grid.values);
   const top = coarse.values.reduce((a, b) => Math.max(a, b), low);
-  const all = levels(low, top, interval(low, high)).filter(
-    ({ level, index }) => index || level <= high,
-  );
+  const step = interval(low, high);
+  const all = [
+    ...levels(low, high, step),
+    ...levels(high, top, CLIFF * step).map((line) => ({
+      ...line,
+      index: true,
+    })),
+  ];
   const [across, down] = [width / (columns - 1), height / (rows - 1)];
   /** @type {Contour[]} */
   const lines = [];

@@ -39,6 +39,7 @@ export function writeLabels(context, sheet, drawn) {
   const pen = labeller(context, sheet, drawn.axes, drawn.marks, [
     ...dots(batch),
     ...dots(test),
+    ...dots(straight(slope)),
   ]);
   const said = verdict(drawn.profile, drawn.rate);
   const cost = Number.isFinite(ball.cost) ? formatCost(ball.cost) : "∞";
@@ -49,12 +50,14 @@ export function writeLabels(context, sheet, drawn) {
     must: true,
   });
   pen.put("now", around(slope.from, 9 * scale), { colour: palette.ink2 });
-  pen.put("mini-batch", along(batch, 14 * scale), {
+  pen.put("mini-batch", along(batch, test, 14 * scale), {
     colour: palette.ink,
     weight: 700,
     must: true,
   });
-  pen.put("test images", along(test, 14 * scale), { colour: palette.ink2 });
+  pen.put("test images", along(test, batch, 14 * scale), {
+    colour: palette.ink2,
+  });
   const lowest = lowestLabel(drawn.axes, drawn.profile, scale);
   pen.put(lowest.text, lowest.anchors, { colour: palette.ink2 });
   const places = beside(slope.from, slope.to, drawn.axes.bottom, 10 * scale);
@@ -68,6 +71,19 @@ export function writeLabels(context, sheet, drawn) {
  */
 function inFrame(points, { top, bottom }) {
   return points.filter(([, y]) => y >= top - 2 && y <= bottom + 2);
+}
+
+/**
+ * List points on a straight line, about five pixels apart.
+ * @param {{from: Spot, to: Spot}} ends
+ * @returns {[number, number][]}
+ */
+function straight({ from, to }) {
+  const count = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 2.5);
+  return Array.from({ length: count }, (_, i) => [
+    from.x + ((to.x - from.x) * i) / count,
+    from.y + ((to.y - from.y) * i) / count,
+  ]);
 }
 
 /**
@@ -115,6 +131,7 @@ function around({ x, y }, gap) {
     { x: x + gap, y: y - 0.9 * gap, align: 0 },
     { x: x + gap, y: y - 1.7 * gap, align: 0 },
     { x: x + gap, y: y + gap, align: 0 },
+    { x: x + gap, y: y + 1.4 * gap, align: 0 },
     { x: x + gap, y, align: 0 },
     { x: x - gap, y: y - gap, align: 1 },
     { x: x - gap, y: y + gap, align: 1 },
@@ -129,14 +146,16 @@ const SHARES = Object.freeze([
 ]);
 
 /**
- * Places along a curve, from its right end leftwards, below and above it.
+ * Places along a curve, from its right end leftwards, below and above it, but none
+ * that is nearer to another curve.
  * @param {Points} points
+ * @param {Points} others
  * @param {number} gap
  * @returns {Anchor[]}
  */
-function along(points, gap) {
+function along(points, others, gap) {
   if (!points.length) return [];
-  return SHARES.flatMap((part) => {
+  const anchors = SHARES.flatMap((part) => {
     const [x, y] = points[Math.round(part * (points.length - 1))];
     return [
       { x: x + gap, y: y + gap, align: 0 },
@@ -146,6 +165,23 @@ function along(points, gap) {
       { x, y: y - 1.5 * gap, align: 0.7 },
     ];
   });
+  return anchors.filter(({ x, y }) => {
+    const spot = { x, y };
+    return distance(spot, points) < distance(spot, others) + 2;
+  });
+}
+
+/**
+ * Say how far a spot is from the nearest point of a curve.
+ * @param {Spot} spot
+ * @param {Points} points
+ */
+function distance({ x, y }, points) {
+  let least = Infinity;
+  for (let i = 0; i < points.length; i += 2) {
+    least = Math.min(least, Math.hypot(points[i][0] - x, points[i][1] - y));
+  }
+  return least;
 }
 
 /**
