@@ -26,7 +26,7 @@ class Activation(NamedTuple):
 def sigmoid(z: Array, scale: Array, a: Array) -> Tape:
     """Fill a = σ(z) = 1 / (1 + e⁻ᶻ) = ½ + ½ tanh ½z, which lies between 0 and 1."""
     return (
-        (np.multiply, (z, number(float(scale) / 2, scale.dtype), a)),
+        (np.multiply, (z, number(float(scale) / 2, a.dtype), a)),
         (np.tanh, (a, a)),
         (np.multiply, (a, HALF, a)),
         (np.add, (a, HALF, a)),
@@ -67,7 +67,7 @@ def leaky_relu(z: Array, scale: Array, a: Array) -> Tape:
     """Fill a = z where z > 0 and 0.01 z elsewhere, that is max(z, 0.01 z)."""
     return (
         (np.multiply, (z, scale, z)),
-        (np.multiply, (z, number(LEAK, scale.dtype), a)),
+        (np.multiply, (z, number(LEAK, a.dtype), a)),
         (_greater, (z, a, a)),
     )
 

@@ -4,6 +4,7 @@ With directions u and v, the first layer's sums at θ + x·u + y·v are
 X·W + x·X·U + y·X·V: three products with the images serve all points of the plane.
 """
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from app.maths.arrays import Array, Bytes
 from app.maths.costs import COSTS, OUTPUTS
 from app.maths.network import WHITE, Layer, Network
 from app.maths.tape import Operation, Tape, play
+
+MOST_VALUES = 262_144  # a megabyte in single precision
 
 
 class Script(NamedTuple):
@@ -52,12 +55,20 @@ class PlaneCost:
         )  # (vectors, neurons · images)
         self._above = np.stack([each[network.bounds[0].stop :] for each in vectors])
         self._scripts: dict[int, Script] = {}
+        values = len(targets) * max(network.sizes[1:])
+        self._block = max(MOST_VALUES // values, 1)
 
     def totals(self, x: Array, y: Array) -> Array:
         """Return the cost at each point (x, y), summed over the images."""
-        points = len(x)
-        script = self._scripts.get(points) or self._write(points)
-        factors = (np.ones(points), x, y)[: len(self._firsts)]
+        parts = range(0, len(x), self._block)
+        return np.concatenate(
+            [self._part(x[i : i + self._block], y[i : i + self._block]) for i in parts]
+        )
+
+    def _part(self, x: Array, y: Array) -> Array:
+        """Return the costs at as many points as fit the processor's cache."""
+        script = self._scripts.get(len(x)) or self._write(len(x))
+        factors = (np.ones(len(x)), x, y)[: len(self._firsts)]
         np.copyto(script.factors, np.stack(factors, axis=1))
         play(script.tape)
         return script.totals.astype(np.float64)
@@ -71,22 +82,35 @@ class PlaneCost:
         return self._scripts.setdefault(points, Script(factors, tape, totals))
 
     def _operations(self, factors: Array, totals: Array) -> Iterator[Operation]:
-        """Fill z and a of all layers at all points, and the costs."""
-        points, dtype = len(factors), factors.dtype
-        above = np.empty((points, self._above.shape[1]), dtype)
-        z = np.empty((points, self._network.sizes[1], len(self._targets)), dtype)
+        """Fill z and a of all layers at all points, and the costs.
+
+        One array of z and one of a serve all layers in turn.
+        """
+        points = len(factors)
+        above = np.empty((points, self._above.shape[1]), factors.dtype)
+        z_room, a_room = (
+            np.empty(
+                points * len(self._targets) * max(self._network.sizes[1:]), above.dtype
+            )
+            for _ in range(2)
+        )
+        z, a = self._cut(z_room, points, 0), self._cut(a_room, points, 0)
         yield factors.dot, (self._above, above)
         yield factors.dot, (self._firsts, z.reshape(points, -1))
         *hidden, last = self._network.functions
-        for value, layer in zip(hidden, self._layers(above), strict=True):
-            a = np.empty_like(z)
-            yield from value(z, ONE, a)
-            z = np.empty((points, layer.weights.shape[1], len(self._targets)), dtype)
+        for number, layer in enumerate(self._layers(above)):
+            yield from hidden[number](z, ONE, a)
+            z = self._cut(z_room, points, number + 1)
             yield np.matmul, (layer.weights, a, z)
             yield np.add, (z, layer.biases, z)
-        a = np.empty_like(z)
+            a = self._cut(a_room, points, number + 1)
         yield from last(rows(z), ONE, rows(a))
         yield from self._costs(rows(z), rows(a), totals)
+
+    def _cut(self, block: Array, points: int, layer: int) -> Array:
+        """Cut the beginning of a block into (points, neurons, images) of a layer."""
+        shape = (points, self._network.sizes[layer + 1], len(self._targets))
+        return block[: math.prod(shape)].reshape(shape)
 
     def _layers(self, above: Array) -> Iterator[Layer]:
         """Cut all layers but the first: (points, outputs, inputs) and biases."""
