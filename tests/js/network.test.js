@@ -39,12 +39,13 @@ const SHAPES = [
   [16, 1, 32, 10],
   [32, 10],
 ];
+const NAMES = { beside: 110, below: 92 };
 const ROOMS = [
-  { width: 820, height: 450, scale: 1, label: 86 },
-  { width: 460, height: 430, scale: 1, label: 120 },
-  { width: 970, height: 690, scale: 1.5, label: 129 },
-  { width: 350, height: 470, scale: 1, label: 86 },
-  { width: 290, height: 620, scale: 1, label: 86 },
+  { width: 820, height: 450, scale: 1, names: NAMES },
+  { width: 460, height: 430, scale: 1, names: NAMES },
+  { width: 970, height: 690, scale: 1.5, names: NAMES },
+  { width: 350, height: 470, scale: 1, names: NAMES },
+  { width: 290, height: 620, scale: 1, names: NAMES },
 ];
 
 for (const room of ROOMS) {

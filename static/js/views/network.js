@@ -187,9 +187,9 @@ class Network {
    */
   #plan(context, room) {
     const { layers, labels } = this.#structure;
-    const label = labelRoom(context, room, labels);
+    const names = labelRoom(context, room, labels);
     const counts = layers.map(({ count }) => count);
-    return layout({ ...room, counts, label });
+    return layout({ ...room, counts, names });
   }
 
   /** Find the chosen neuron among those shown. */

@@ -4,8 +4,8 @@
  * @typedef {{x: number, y: number}} Point
  * @typedef {{neurons: Point[], radius: number, spacing: number, heading: Point}} Layer
  * @typedef {{width: number, height: number, counts: readonly number[],
- *   scale: number, label: number}} Room `counts` leaves the input out; `label` is
- *   the width that the names of the outputs need
+ *   scale: number, names: {beside: number, below: number}}} Room `counts` leaves the
+ *   input out; `names` is the room that the names of the outputs need
  * @typedef {{down: boolean, picture: Point & {side: number}, inputHeading: Point,
  *   layers: Layer[]}} Layout
  */
@@ -18,7 +18,6 @@ const DOWN = Object.freeze({
   edge: 4,
   top: 24,
   heading: 19,
-  bottom: 68,
   ring: 14,
 });
 const PICTURE = Object.freeze({ across: 156, down: 112 });
@@ -38,14 +37,14 @@ export function layout(room) {
  * @param {Room} room
  * @returns {Layout}
  */
-function across({ width, height, counts, scale, label }) {
+function across({ width, height, counts, scale, names }) {
   const top = ACROSS.top * scale;
   const bottom = height - ACROSS.bottom * scale;
   const middle = (top + bottom) / 2;
   const most = Math.min(PICTURE.across * scale, width * 0.2, bottom - top);
   const side = Math.round(most);
   const left = ACROSS.left;
-  const gap = (width - label - left - side) / counts.length;
+  const gap = (width - names.beside - left - side) / counts.length;
   const y = ACROSS.heading * scale;
   const layers = counts.map((count, index) => {
     const x = left + side + gap * (index + 1);
@@ -65,13 +64,13 @@ function across({ width, height, counts, scale, label }) {
  * @param {Room} room
  * @returns {Layout}
  */
-function downward({ width, height, counts, scale }) {
+function downward({ width, height, counts, scale, names }) {
   const edge = DOWN.edge;
   const inset = edge + DOWN.ring * scale;
   const most = Math.min(PICTURE.down * scale, width * 0.4, height * 0.22);
   const side = Math.round(most);
   const top = DOWN.top * scale;
-  const gap = (height - DOWN.bottom * scale - top - side) / counts.length;
+  const gap = (height - names.below - top - side) / counts.length;
   const layers = counts.map((count, index) => {
     const y = top + side + gap * (index + 1);
     const length = width - 2 * inset;

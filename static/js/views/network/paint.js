@@ -204,16 +204,17 @@ export function areLong(labels) {
 }
 
 /**
- * Say how much room the names of the outputs need beside them.
+ * Say how much room the names of the outputs need beside or below them.
  * @param {Context} context
  * @param {Room} room
  * @param {readonly string[]} labels
  */
 export function labelRoom(context, { palette, scale, width }, labels) {
-  if (!areLong(labels)) return 86 * scale;
+  if (!areLong(labels)) return { beside: 86 * scale, below: 68 * scale };
   context.font = `700 ${16 * scale}px ${palette.ui}`;
   const widths = labels.map((label) => context.measureText(label).width);
-  return Math.min(width * 0.3, Math.max(...widths) + 32 * scale);
+  const beside = Math.min(width * 0.3, Math.max(...widths) + 32 * scale);
+  return { beside, below: 92 * scale };
 }
 
 /**
@@ -284,7 +285,7 @@ function paintNameBelow(context, room, { x, y }, name) {
     context.translate(0, -8 * scale);
     context.rotate(Math.PI / 2);
     context.textAlign = "left";
-    context.fillText(name.name, 0, 0, 50 * scale);
+    context.fillText(name.name, 0, 0, 66 * scale);
   } else {
     context.textAlign = "center";
     context.fillText(name.name, 0, 0);
