@@ -59,6 +59,7 @@ def carry(source: socket.socket, target: socket.socket) -> None:
     for end in (source, target):
         with suppress(OSError):
             end.shutdown(socket.SHUT_RDWR)
+        end.close()
 
 
 @contextmanager

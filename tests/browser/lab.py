@@ -55,6 +55,10 @@ FINDING = """element => {
 }"""
 
 
+# A network that learns well with a small rate, and blows up with a large one.
+STEEP = "activation=leaky+ReLU&output=softmax&cost=cross-entropy&rate=0.05"
+
+
 class Lab:
     """The open Lab page, and what a person can do and see there."""
 
@@ -64,6 +68,7 @@ class Lab:
         self.status = page.get_by_role("status", name="Training", exact=True)
         self.rate = page.get_by_role("slider", name="Learning rate", exact=True)
         self.pad = self.image("Your digit")
+        self.messages = page.get_by_role("status", name="Messages")
         self.epochs = page.get_by_role("spinbutton", name="stop after epochs")
 
     @classmethod
@@ -108,6 +113,10 @@ class Lab:
         found = re.search(rf"{label} ([\d.]+(?: \d{{3}})*)", words)
         return float(found[1].replace(" ", "")) if found else -1.0
 
+    def accuracy(self) -> float:
+        """Read the test accuracy from the status, in per cent."""
+        return self.number("test accuracy")
+
     def step(self) -> int:
         """Read the step from the status."""
         return int(self.number("step"))
@@ -121,6 +130,14 @@ class Lab:
         before = self.step()
         self.press("Play")
         self.wait_for_step(lambda step: step >= before + steps)
+        self.press("Pause")
+        self.wait_for_state("Paused")
+
+    def learn(self) -> None:
+        """Train as fast as it goes until most test digits are read right."""
+        self.pace("Max")
+        self.press("Play")
+        until(self.page, self.accuracy, lambda share: share >= 94)
         self.press("Pause")
         self.wait_for_state("Paused")
 
@@ -174,14 +191,20 @@ class Lab:
         self.page.mouse.up()
 
     def open_setup(self) -> None:
-        """Open the sheet with the choices."""
+        """Open the sheet with the choices; on a small screen it is in the menu."""
+        if self.button("Menu").is_visible():
+            self.press("Menu")
         self.press("Set-up")
         expect(self.page.get_by_role("dialog", name="Set-up")).to_be_visible()
 
     def blow_up(self) -> None:
-        """Train a ReLU network with a rate that is far too large."""
-        self.page.goto(f"{self.visit.url}/lab#activation=ReLU&rate=100")
-        self.page.reload()
+        """Train well for a while, then take a rate that is far too large."""
+        self.press("Reset")
+        self.wait_for_step(lambda step: step == 0)
+        self.page.goto(f"{self.visit.url}/lab#{STEEP}")
+        until(self.page, self.said_rate, lambda rate: rate == 0.05)
+        self.train(200)
+        self.rate.press("End")
         self.press("Play")
         self.wait_for_state("Diverged")
 

@@ -38,7 +38,7 @@ def test_play_moves_the_neurons_and_their_gradients(lab: Lab, name: str) -> None
 def test_the_cost_falls_and_the_accuracy_climbs(lab: Lab) -> None:
     lab.pace("64")
     lab.press("Play")
-    until(lab.page, lambda: lab.number("test accuracy"), lambda share: share > 85)
+    until(lab.page, lab.accuracy, lambda share: share > 85)
     lab.press("Pause")
     first, *_, last = lab.column("Cost over time", 1)
     assert last < first / 2

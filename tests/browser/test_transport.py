@@ -19,7 +19,7 @@ def test_reset_goes_back_to_the_start_and_undo_takes_it_back(lab: Lab) -> None:
     reached = lab.step()
     lab.press("Reset")
     lab.wait_for_step(lambda step: step == 0)
-    lab.press("Undo")
+    lab.messages.get_by_role("button", name="Undo").click()
     lab.wait_for_step(lambda step: step == reached)
 
 
@@ -42,7 +42,7 @@ def test_a_new_start_has_other_weights(lab: Lab) -> None:
         lambda: lab.pictures_in("What each neuron looks for"),
         lambda now: now != before,
     )
-    assert "seed=2" in lab.page.url
+    until(lab.page, lambda: lab.page.url, lambda url: "seed=2" in url)
 
 
 @pytest.mark.parametrize("pace", ["1", "4", "16", "64", "Max"])
