@@ -27,14 +27,14 @@ export function mountAddress(window, live, hands) {
   let heard = false;
   let timer = 0;
   const keep = () => {
-    timer = 0;
     const status = live.status.value;
     if (!status) return;
     const hash = `#${write(present(status, live), standing(document))}`;
     if (hash !== location.hash) history.replaceState(history.state, "", hash);
   };
   const keepSoon = () => {
-    if (heard) timer ||= window.setTimeout(keep, LATER);
+    clearTimeout(timer);
+    if (heard) timer = window.setTimeout(keep, LATER);
   };
   const hear = async () => {
     const { wanted, remarks } = read(location.hash);
