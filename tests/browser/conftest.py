@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import chromium
 from tests.browser.lab import Lab
 from tests.browser.visit import Visit, visiting
 from tests.serving import Server, serving
+
+
+PATIENCE_MILLISECONDS = 15_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +33,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Open one Chromium for all the tests of this folder."""
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with chromium() as opened:
         yield opened
 

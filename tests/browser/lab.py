@@ -76,6 +76,7 @@ class Lab:
         """Open the Lab and wait until the server has answered."""
         lab = cls(visit, visit.open(path))
         lab.wait_for_state("Paused")
+        lab.wait_for_step(lambda step: step >= 0)
         return lab
 
     def button(self, name: str) -> Locator:

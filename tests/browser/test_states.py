@@ -12,7 +12,7 @@ from tests.browser.lab import Lab
 from tests.browser.visit import Visit, until, visiting
 from tests.serving import Server
 
-LOST = r"WebSocket|ERR_CONNECTION|ERR_EMPTY"
+LOST = r"WebSocket|net::ERR"
 
 
 def test_a_run_that_blows_up_says_why_and_goes_back(lab: Lab) -> None:
