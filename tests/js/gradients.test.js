@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { share, slot } from "../../static/js/views/bars.js";
+import { share, slot } from "../../static/js/views/bars/answer.js";
 import {
   decades,
   layersOf,

@@ -3,6 +3,7 @@
 import { format, logarithmic } from "../draw/axes.js";
 import { stage } from "../draw/stage.js";
 import { element, segments } from "../pad/controls.js";
+import { DEFAULTS } from "../wire/settings.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -26,44 +27,62 @@ const MEASURES = Object.freeze([
 
 export const gradients = Object.freeze({
   needs: Object.freeze(["gradient_norms"]),
-  mount,
+  mount(/** @type {HTMLElement} */ host, /** @type {Live} */ live) {
+    const view = new Gradients(host, live);
+    return () => view.stop();
+  },
 });
 
-/**
- * Put the rows and their switch into a place.
- * @param {HTMLElement} host
- * @param {Live} live
- */
-function mount(host, live) {
-  const place = element("div", { className: "gradients-plot" });
-  let measure = MEASURES[0];
-  const choose = (/** @type {number} */ index) => {
-    measure = MEASURES[index];
-    tell();
-  };
-  const words = MEASURES.map((each) => each.words);
-  host.append(place, segments("Gradient size as", words, choose));
-  const current = () => {
-    const layers = layersOf(live.status.value?.settings.hidden ?? []);
-    return rowsOf(layers, norms(live), measure.divisor);
-  };
-  const drawing = stage(
-    place,
-    (context, room) => paint(context, room, current()),
-    { label: "Gradient size of each layer" },
-  );
-  function tell() {
-    drawing.describe(finding(current(), measure.said));
-    drawing.redraw();
+class Gradients {
+  #host;
+  #live;
+  #measure = MEASURES[0];
+  #drawing;
+  #stops;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {Live} live
+   */
+  constructor(host, live) {
+    this.#host = host;
+    this.#live = live;
+    const place = element("div", { className: "gradients-plot" });
+    const words = MEASURES.map((measure) => measure.words);
+    const choose = (/** @type {number} */ index) => this.#choose(index);
+    host.append(place, segments("Gradient size as", words, choose));
+    this.#drawing = stage(
+      place,
+      (context, room) => paint(context, room, this.#rows()),
+      { label: "Gradient size of each layer" },
+    );
+    this.#stops = [
+      live.tensor("gradient_norms").subscribe(() => this.#tell()),
+      live.status.subscribe(() => this.#tell()),
+    ];
   }
-  const stops = [
-    live.tensor("gradient_norms").subscribe(tell),
-    live.status.subscribe(tell),
-  ];
-  return () => {
-    [...stops, drawing.stop].forEach((stop) => stop());
-    host.replaceChildren();
-  };
+
+  stop() {
+    [...this.#stops, this.#drawing.stop].forEach((stop) => stop());
+    this.#host.replaceChildren();
+  }
+
+  /** @param {number} index */
+  #choose(index) {
+    this.#measure = MEASURES[index];
+    this.#tell();
+  }
+
+  #rows() {
+    const { hidden } = this.#live.status.value?.settings ?? DEFAULTS;
+    const sizes = norms(this.#live);
+    return rowsOf(layersOf(hidden), sizes, this.#measure.divisor);
+  }
+
+  #tell() {
+    this.#drawing.describe(finding(this.#rows(), this.#measure.said));
+    this.#drawing.redraw();
+  }
 }
 
 /**

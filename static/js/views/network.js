@@ -9,10 +9,10 @@ import { SIDE } from "../pad/stroke.js";
 import { DEFAULTS } from "../wire/settings.js";
 import { chip } from "./network/chip.js";
 import { layout } from "./network/layout.js";
-import { legend } from "./network/legend.js";
+import { Legend } from "./network/legend.js";
 import { linesOf } from "./network/lines.js";
 import { MODES, bundles, moment, sources, structure } from "./network/model.js";
-import { lineSheet } from "./network/paint-lines.js";
+import { LineSheet } from "./network/paint-lines.js";
 import {
   labelRoom,
   markPixels,
@@ -73,7 +73,7 @@ class Network {
   #ink = hiddenPicture(SIDE, SIDE);
   #lines;
   #chip = chip();
-  #legend = legend();
+  #legend = new Legend();
   #drawing;
   #rove;
   #stops;
@@ -92,17 +92,15 @@ class Network {
       (context, room) => this.#paint(context, room),
       { label: "Network" },
     );
-    this.#lines = lineSheet(this.#drawing.redraw);
+    this.#lines = new LineSheet(this.#drawing.redraw);
     this.#place.append(this.#keys, this.#chip.field);
     this.#rove = this.#reach();
     this.#stops = this.#follow();
   }
 
   stop() {
-    const parts = [this.#lines, this.#drawing];
-    [...this.#stops, ...parts.map((part) => part.stop)].forEach((stop) =>
-      stop(),
-    );
+    [...this.#stops, this.#drawing.stop].forEach((stop) => stop());
+    this.#lines.stop();
     this.#host.replaceChildren();
   }
 

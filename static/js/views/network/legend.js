@@ -8,38 +8,41 @@ import { element } from "../../pad/controls.js";
  */
 
 const DISCS = 5;
+const PIXELS = "Lines in: the 11 pixels that move each neuron most";
 
-/** Make the row of explanations under the network. */
-export function legend() {
-  const field = element("div", { className: "network-legend" });
-  const weight = element("span", { textContent: "Weight" });
-  const low = element("span");
-  const high = element("span");
-  const discs = element("span", { className: "legend-discs" });
-  for (let disc = 0; disc < DISCS; disc += 1) discs.append(element("i"));
-  const pixels = "Lines in: the 11 pixels that move each neuron most";
-  field.append(
-    row(
-      weight,
-      sign("−", "neg"),
-      element("i", { className: "legend-taper" }),
-      sign("+", "pos"),
-    ),
-    row(element("span", { textContent: "Activation" }), low, discs, high),
-    row(element("span", { textContent: pixels, className: "legend-pixels" })),
-  );
-  return {
-    field,
-    /**
-     * @param {string} lines what the lines show
-     * @param {Extent} extent of the hidden layers
-     */
-    tell(lines, extent) {
-      write(weight, lines);
-      write(low, format(extent.low));
-      write(high, format(extent.high));
-    },
-  };
+/** The row of explanations under the network. */
+export class Legend {
+  field = element("div", { className: "network-legend" });
+  #weight = element("span", { textContent: "Weight" });
+  #low = element("span");
+  #high = element("span");
+
+  constructor() {
+    const taper = element("i", { className: "legend-taper" });
+    const activation = element("span", { textContent: "Activation" });
+    this.field.append(
+      row(this.#weight, sign("−", "neg"), taper, sign("+", "pos")),
+      row(activation, this.#low, discs(), this.#high),
+      row(element("span", { textContent: PIXELS, className: "legend-pixels" })),
+    );
+  }
+
+  /**
+   * @param {string} lines what the lines show
+   * @param {Extent} extent of the hidden layers
+   */
+  tell(lines, { low, high }) {
+    write(this.#weight, lines);
+    write(this.#low, format(low));
+    write(this.#high, format(high));
+  }
+}
+
+/** Make discs from paper to ink. */
+function discs() {
+  const made = element("span", { className: "legend-discs" });
+  made.append(...Array.from({ length: DISCS }, () => element("i")));
+  return made;
 }
 
 /**

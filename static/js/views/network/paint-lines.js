@@ -3,68 +3,77 @@
 /**
  * @typedef {import("../../draw/stage.js").Sheet} Room
  * @typedef {import("./lines.js").Line} Line
+ * @typedef {CanvasRenderingContext2D} Context
  */
 
 /** Lines are redrawn at most 20 times a second. */
 const EVERY = 50;
 
-/**
- * Make the sheet.
- * @param {() => void} again asks for another painting
- */
-export function lineSheet(again) {
-  const canvas = document.createElement("canvas");
-  const context = /** @type {CanvasRenderingContext2D} */ (
-    canvas.getContext("2d")
-  );
+/** A sheet that is drawn anew only when something decides that lines look different. */
+export class LineSheet {
+  #canvas = document.createElement("canvas");
+  #context = /** @type {Context} */ (this.#canvas.getContext("2d"));
   /** @type {readonly unknown[]} */
-  let drawn = [];
-  let drawnAt = -Infinity;
-  let timer = 0;
-  const draw = (
-    /** @type {readonly Line[]} */ lines,
-    /** @type {Room} */ { palette },
-    /** @type {CanvasRenderingContext2D} */ target,
-  ) => {
-    canvas.width = target.canvas.width;
-    canvas.height = target.canvas.height;
-    context.setTransform(target.getTransform());
+  #drawn = [];
+  #drawnAt = -Infinity;
+  #timer = 0;
+  #again;
+
+  /** @param {() => void} again asks for another painting */
+  constructor(again) {
+    this.#again = again;
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+  }
+
+  /**
+   * Draw the lines anew when a cause of their look changed, or soon.
+   * @param {readonly unknown[]} cause
+   * @param {Context} target
+   * @param {Room} room
+   * @param {() => readonly Line[]} lines
+   */
+  refresh(cause, target, room, lines) {
+    if (isSame(cause, this.#drawn)) return;
+    const wait = this.#drawnAt + EVERY - performance.now();
+    clearTimeout(this.#timer);
+    if (wait > 0) {
+      this.#timer = window.setTimeout(this.#again, wait);
+      return;
+    }
+    this.#drawn = cause;
+    this.#drawnAt = performance.now();
+    this.#draw(lines(), target, room);
+  }
+
+  /**
+   * Put the lines into a drawing.
+   * @param {Context} target
+   * @param {Room} room
+   */
+  show(target, { width, height }) {
+    if (!this.#canvas.width) return;
+    target.drawImage(this.#canvas, 0, 0, width, height);
+  }
+
+  /**
+   * @param {readonly Line[]} lines
+   * @param {Context} target
+   * @param {Room} room
+   */
+  #draw(lines, target, { palette }) {
+    this.#canvas.width = target.canvas.width;
+    this.#canvas.height = target.canvas.height;
+    this.#context.setTransform(target.getTransform());
     for (const line of lines)
-      stroke(context, line, line.positive ? palette.pos : palette.neg);
-  };
-  return {
-    /**
-     * Draw the lines anew when a cause of their look changed, or soon.
-     * @param {readonly unknown[]} cause
-     * @param {CanvasRenderingContext2D} target
-     * @param {Room} room
-     * @param {() => readonly Line[]} lines
-     */
-    refresh(cause, target, room, lines) {
-      if (isSame(cause, drawn)) return;
-      const wait = drawnAt + EVERY - performance.now();
-      clearTimeout(timer);
-      if (wait > 0) {
-        timer = window.setTimeout(again, wait);
-        return;
-      }
-      drawn = cause;
-      drawnAt = performance.now();
-      draw(lines(), room, target);
-    },
-    /**
-     * Put the lines into a drawing.
-     * @param {CanvasRenderingContext2D} target
-     * @param {Room} room
-     */
-    show(target, { width, height }) {
-      if (canvas.width) target.drawImage(canvas, 0, 0, width, height);
-    },
-    stop: () => clearTimeout(timer),
-  };
+      stroke(this.#context, line, line.positive ? palette.pos : palette.neg);
+  }
 }
 
 /**
+ * Say whether two lists hold the very same things.
  * @param {readonly unknown[]} one
  * @param {readonly unknown[]} other
  */
@@ -75,7 +84,7 @@ function isSame(one, other) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} context
  * @param {Line} line
  * @param {string} colour
  */

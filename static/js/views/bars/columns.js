@@ -1,0 +1,140 @@
+/** The guess in large, and a column for each output beside it. */
+
+import { nameOf, share, shownValue, slot } from "./answer.js";
+
+/**
+ * @typedef {import("../../draw/stage.js").Sheet} Room
+ * @typedef {import("./answer.js").Answer} Answer
+ * @typedef {CanvasRenderingContext2D} Context
+ * @typedef {{answer: Answer, index: number, x: number, wide: number,
+ *   base: number, y: number}} Column `y` is where its bar ends
+ */
+
+/** Sizes in CSS pixels. */
+const GUESS = 104;
+const TOP = 20;
+const FOOT = Object.freeze({ short: 26, long: 84 });
+const THICK = 0.75;
+const LEFT = 0.285;
+/** Smaller values are not written over their column. */
+const WRITTEN = 0.1;
+
+/**
+ * Paint the guess and all columns.
+ * @param {Context} context
+ * @param {Room} room
+ * @param {Answer} answer
+ */
+export function paintColumns(context, room, answer) {
+  const { width, height, palette } = room;
+  const left = Math.round(width * LEFT);
+  const base = height - (isLong(answer) ? FOOT.long : FOOT.short);
+  paintGuess(context, room, answer, left);
+  for (let index = 0; index < answer.outputs.length; index += 1) {
+    const column = columnOf(room, answer, { index, left, base });
+    paintBar(context, room, column);
+    paintName(context, room, column);
+    paintValue(context, room, column);
+  }
+  context.fillStyle = palette.ink2;
+  context.fillRect(left, base, width - left, 1);
+}
+
+/**
+ * Say whether the names are too long to stand upright under a column.
+ * @param {Answer} answer
+ */
+function isLong({ labels }) {
+  return labels.some((label) => label.length > 2);
+}
+
+/**
+ * Place a column.
+ * @param {Room} room
+ * @param {Answer} answer
+ * @param {{index: number, left: number, base: number}} place
+ * @returns {Column}
+ */
+function columnOf({ width }, answer, { index, left, base }) {
+  const count = answer.outputs.length;
+  const { middle, size } = slot(index, count, width - left);
+  const high = Math.max(1, (base - TOP) * share(answer.outputs[index]));
+  const x = left + middle;
+  return { answer, index, x, wide: size * THICK, base, y: base - high };
+}
+
+/**
+ * @param {Context} context
+ * @param {Room} room
+ * @param {Column} column
+ */
+function paintBar(context, { palette }, { answer, index, x, wide, base, y }) {
+  context.fillStyle = palette.well;
+  context.fillRect(x - wide / 2, TOP, wide, base - TOP);
+  context.fillStyle = index === answer.winner ? palette.ink : palette.edge;
+  context.fillRect(x - wide / 2, y, wide, base - y);
+}
+
+/**
+ * Paint the guess as large as its place allows.
+ * @param {Context} context
+ * @param {Room} room
+ * @param {Answer} answer
+ * @param {number} wide the width of its place
+ */
+function paintGuess(context, { height, palette }, answer, wide) {
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+  context.font = `400 15px ${palette.ui}`;
+  context.fillStyle = palette.ink2;
+  const heading = answer.winner < 0 ? "Nothing drawn" : "It reads";
+  context.fillText(heading, 0, 16, wide - 8);
+  if (answer.winner < 0) return;
+  const guess = nameOf(answer, answer.winner);
+  context.font = `700 ${GUESS}px ${palette.ui}`;
+  const fits = (GUESS * (wide - 12)) / context.measureText(guess).width;
+  const size = Math.min(GUESS, fits, height * 0.75);
+  context.font = `700 ${size}px ${palette.ui}`;
+  context.fillStyle = palette.ink;
+  context.fillText(guess, 0, 30 + size * 0.74);
+}
+
+/**
+ * Name a column, long names along it.
+ * @param {Context} context
+ * @param {Room} room
+ * @param {Column} column
+ */
+function paintName(context, { palette }, { answer, index, x, base }) {
+  const wins = index === answer.winner;
+  const long = isLong(answer);
+  context.fillStyle = wins ? palette.ink : palette.ink2;
+  context.font = `${wins ? 700 : 400} ${long ? 13 : 15}px ${palette.ui}`;
+  context.textBaseline = "middle";
+  context.textAlign = long ? "left" : "center";
+  context.save();
+  context.translate(x, base + (long ? 6 : 14));
+  if (long) context.rotate(Math.PI / 2);
+  context.fillText(nameOf(answer, index), 0, 0);
+  context.restore();
+}
+
+/**
+ * Write the value over a column when it is worth it.
+ * @param {Context} context
+ * @param {Room} room
+ * @param {Column} column
+ */
+function paintValue(context, { palette }, { answer, index, x, y }) {
+  const value = answer.outputs[index];
+  const wins = index === answer.winner;
+  if (!wins && !(value >= WRITTEN)) return;
+  context.font = `${wins ? 700 : 400} 13px ${palette.ui}`;
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.lineWidth = 3;
+  context.strokeStyle = palette.paper;
+  context.fillStyle = wins ? palette.ink : palette.ink2;
+  context.strokeText(shownValue(value), x, y - 5);
+  context.fillText(shownValue(value), x, y - 5);
+}
