@@ -56,7 +56,7 @@ class InlineWorker:
             self._turns.receive(letter)
         for letter in self._turns.turn():
             self._office.hear(self, letter)
-        self._wake(self._turns.rest())
+        self._wake(0.0 if self._inbox else self._turns.rest())
 
     def _wake(self, seconds: float) -> None:
         """Take the next turn after so long."""

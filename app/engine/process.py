@@ -15,6 +15,7 @@ from app.engine.staff import Office, Worker
 from app.engine.worker import MARK, Brief, work
 
 PIPE_BYTES = 1_048_576
+NICENESS = 10
 FAREWELL_SECONDS = 2.0
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -101,7 +102,7 @@ class Processes:
         mark = self._folder / f"worker-{self._hired}.mark"
         mark.write_bytes(bytes(MARK.size))
         here, there = pipe()
-        brief = Brief(mark, self._digits, self._studio)
+        brief = Brief(mark, self._digits, self._studio, NICENESS)
         process = SPAWN.Process(target=work, args=(there, brief), daemon=True)
         with there:
             await asyncio.to_thread(start, process)

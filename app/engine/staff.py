@@ -71,7 +71,8 @@ class Post:
         self.worker = worker
         self.generation = generation
         self.desk: int | None = None
-        self.ready = asyncio.Event()
+        self.ready = False
+        self.begun = asyncio.Event()  # ready, or gone before that
         self.heard_at = now
         self.work: dict[int, tuple[int, float]] = {}
 
@@ -110,7 +111,9 @@ class Staff:
         await asyncio.gather(*map(self._fill, self.desks))
         async with asyncio.timeout(START_SECONDS):
             for post in list(self._posts.values()):
-                await post.ready.wait()
+                await post.begun.wait()
+                if not post.ready:
+                    raise RuntimeError("a worker ended before it was ready")
         self._meanwhile(self._train_spare(0.0))
         self._meanwhile(self._watch())
 
@@ -148,7 +151,8 @@ class Staff:
             return
         post.heard_at = self._clock()
         if letter.kind is Kind.READY:
-            post.ready.set()
+            post.ready = True
+            post.begun.set()
         elif letter.kind is Kind.BEAT:
             post.work = {
                 int(key): each for key, each in json.loads(letter.body).items()
@@ -160,6 +164,7 @@ class Staff:
         """Replace a worker that is gone."""
         post = self._posts.pop(worker, None)
         if post is not None:
+            post.begun.set()
             self._meanwhile(self._replace(post))
 
     async def _fill(self, desk: int) -> None:
@@ -195,7 +200,7 @@ class Staff:
 
     async def _refill(self, lost: Post, desk: int) -> None:
         """Fill a desk again; not in a hurry if workers do not even come to work."""
-        if not lost.ready.is_set():
+        if not lost.ready:
             await asyncio.sleep(SPARE_DELAY_SECONDS)
         await self._fill(desk)
         self._replaced(desk, lost.worker.culprit())
@@ -213,7 +218,7 @@ class Staff:
 
     def _check(self, post: Post, now: float, excused: bool) -> None:
         """End one worker if it has been silent for too long."""
-        if excused or not post.ready.is_set():
+        if excused or not post.ready:
             post.heard_at = now
         elif now - post.heard_at > self._limits.silence_seconds:
             log.warning("worker %s is silent and is ended", post.desk)

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
+from time import thread_time
 
 from app.engine.hosted import Hosted, Maker
 from app.engine.letters import CHATTER, JOINING, Kind, Letter
@@ -115,11 +116,11 @@ class Turns:
     def _work(self, seat: Seat) -> None:
         """Let one session work for a slice."""
         pressing = seat.session.urgent
-        began = self._clock()
+        began = thread_time()  # the core's time, not that of whoever came between
         with self._guard(seat):
             seat.session.advance(SLICE_SECONDS)
             self._answer(seat)
-        seconds = self._clock() - began
+        seconds = thread_time() - began
         self._floor = seat.used
         seat.used += seconds
         seat.spent += seconds

@@ -28,7 +28,7 @@ class Brief(NamedTuple):
     mark: Path  # a small file that says which session is being worked on
     digits: Path
     studio: str  # what makes sessions, as module:function; the front never imports it
-    niceness: int = 10
+    niceness: int
     memory_bytes: int = 4 << 30
 
 

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,7 +24,7 @@ SECURITY: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self' {live}; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'{live}; "
     "img-src 'self' data: blob:; style-src-elem 'self'; font-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -107,51 +108,52 @@ class Doors:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = {key.decode("latin-1"): value for key, value in scope["headers"]}
-        here = place(headers.get("host", b"").decode("latin-1"), scope["scheme"])
-        dressed = _dressed(send, here, scope["scheme"])
-        refusal = self._refusal(scope, headers, here)
-        await (refusal or self._app)(scope, receive, dressed)
+        answer = self.refusal(scope) or self._app
+        await answer(scope, receive, _dressed(send, policy(scope)))
 
-    def _refusal(
-        self, scope: Scope, headers: Mapping[str, bytes], here: Place | None
-    ) -> Response | None:
+    def refusal(self, scope: Scope) -> Response | None:
         """Say why a visitor may not come in, or nothing."""
+        here = place(header(scope, "host"), scope["scheme"])
         if here is None or here.host not in self._hosts:
             return PlainTextResponse(WRONG_HOST, 403)
-        if scope["type"] == "websocket" and not self._welcome(scope, headers, here):
+        if scope["type"] == "websocket" and not self._welcome(scope, here):
             return PlainTextResponse(WRONG_ORIGIN, 403)
-        length = headers.get("content-length", b"0")
+        length = header(scope, "content-length") or "0"
         if not length.isdigit() or int(length) > LARGEST_BODY:
             return PlainTextResponse(TOO_LARGE, 413)
         return None
 
-    def _welcome(self, scope: Scope, headers: Mapping[str, bytes], here: Place) -> bool:
+    def _welcome(self, scope: Scope, here: Place) -> bool:
         """Let in our own pages, and scripts of this machine, which name no origin."""
-        if "origin" not in headers:
+        if "origin" not in Headers(scope=scope):
             return self._scripts or near(scope)
-        scheme, mark, netloc = headers["origin"].decode("latin-1").partition("://")
+        scheme, mark, netloc = header(scope, "origin").partition("://")
         page = PAGE_SCHEMES[scope["scheme"]]
         return bool(mark) and scheme == page and place(netloc, page) == here
 
 
-def _dressed(send: Send, here: Place | None, scheme: str) -> Send:
+def header(scope: Scope, name: str) -> str:
+    """Read one header of a request."""
+    return Headers(scope=scope).get(name, "")
+
+
+def _dressed(send: Send, rules: str) -> Send:
     """Add the security headers to whatever is answered."""
+    extra = [
+        (key.lower().encode(), value.encode())
+        for key, value in {**SECURITY, "Content-Security-Policy": rules}.items()
+    ]
 
     async def dressed(message: Message) -> None:
         if message["type"].endswith("response.start"):
-            extra = {**SECURITY, "Content-Security-Policy": policy(here, scheme)}
-            message["headers"] = list(message["headers"]) + [
-                (key.lower().encode(), value.encode()) for key, value in extra.items()
-            ]
+            message["headers"] = [*message["headers"], *extra]
         await send(message)
 
     return dressed
 
 
-def policy(here: Place | None, scheme: str) -> str:
-    """Write the content security policy for a page at this place."""
-    secure = "wss" if scheme in ("https", "wss") else "ws"
-    return POLICY.format(live=f"{secure}://{here.netloc}" if here else "").replace(
-        " ;", ";"
-    )
+def policy(scope: Scope) -> str:
+    """Write the content security policy for a page where the browser thinks it is."""
+    here = place(header(scope, "host"), scope["scheme"])
+    secure = "wss" if scope["scheme"] in ("https", "wss") else "ws"
+    return POLICY.format(live=f" {secure}://{here.netloc}" if here else "")
