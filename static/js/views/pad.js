@@ -83,9 +83,9 @@ class Pad {
     this.#undo.classList.add("pad-undo");
     buttons.append(
       this.#undo,
-      button("Clear", () => this.#act(() => this.#paper.clear())),
-      button("Test digit", () => this.#take("test", this.#which.index - 1)),
-      button("Noise", () => this.#take("noise", -1)),
+      button("Clear", () => this.#act(() => this.#paper.clear()), "C"),
+      button("Test digit", () => this.#take("test", this.#which.index - 1), "D"),
+      button("Noise", () => this.#take("noise", -1), "N"),
     );
     const more = element("div", { className: "pad-more" });
     more.append(this.#seen.field, this.#which.field);
