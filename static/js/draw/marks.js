@@ -19,13 +19,14 @@ const SHAPES = Object.freeze({
 });
 
 /**
- * Draw a mark: filled, outlined, or both.
+ * Draw a mark: filled, outlined, or both; one without a place is left out.
  * @param {Context} context
  * @param {keyof typeof SHAPES} shape
  * @param {{x: number, y: number, radius: number, fill?: string, stroke?: string,
  *   width?: number, casing?: string}} look
  */
 export function mark(context, shape, look) {
+  if (!Number.isFinite(look.x + look.y)) return;
   context.save();
   context.translate(look.x, look.y);
   context.beginPath();

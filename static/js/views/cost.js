@@ -148,7 +148,10 @@ function follow(host, canvas, redraw, speak) {
       axes && offsetX >= axes.left - 4 && offsetX <= axes.right + 4;
     move(inside && axes ? inFrame(axes, offsetX) : null);
   };
-  const leave = () => move(null);
+  const leave = (/** @type {Event} */ event) => {
+    const touch = "pointerType" in event && event.pointerType === "touch";
+    if (!touch) move(null);
+  };
   const key = (/** @type {KeyboardEvent} */ event) => {
     const next = axes && moved(event.key, axes, place);
     if (next === undefined || next === null) return;

@@ -130,7 +130,7 @@ function mount(host, live) {
    */
   function paint(context, sheet) {
     if (!shown)
-      return drawEmpty(context, sheet, "Press play to start training");
+      return drawEmpty(context, sheet, "The next step is being measured");
     const rate = live.rate.value;
     window = windowFor(shown, rate, handle.held() ? window : null, window);
     const since = played ? performance.now() - played : Infinity;

@@ -44,6 +44,8 @@ const APART = 40;
 const ROWS_AT_ONCE = 24;
 const LINES_AT_ONCE = 2;
 const CLIFF = 10;
+/** Ground that rises less than this share of its height is level, but for rounding. */
+const FLAT = 1e-5;
 
 /**
  * Draw a map piece by piece: every `next` does a few milliseconds of work, and the last
@@ -128,6 +130,7 @@ function* contourLines(grid, { width, height, scale }) {
   const coarse = resample(grid, rows, columns);
   const [low, high] = heights(grid.values);
   const top = coarse.values.reduce((a, b) => Math.max(a, b), low);
+  if (top - low < FLAT * Math.abs(top)) return [];
   const step = interval(low, high);
   const all = [
     ...levels(low, high, step),
@@ -191,7 +194,7 @@ function drawWay(context, sheet, picture) {
   const marks = [{ ...here, width: 26 * scale, height: 26 * scale }];
   if (start) marks.push(drawStart(context, sheet, start));
   marks.push(writeTitle(context, sheet, picture.ground));
-  const covered = way.map(([x, y]) => ({ x, y, width: 8, height: 8 }));
+  const covered = alongWay(way);
   const taken = [...marks, ...covered];
   const name = writeBeside(context, sheet, "you", here, [
     ...marks.slice(1),
@@ -203,6 +206,24 @@ function drawWay(context, sheet, picture) {
     ...name,
     ...beside(context, sheet, start, covered),
   ];
+}
+
+/**
+ * List boxes along a way, close enough to leave no gap.
+ * @param {readonly [number, number][]} way
+ * @returns {Box[]}
+ */
+function alongWay(way) {
+  return way.flatMap(([x, y], i) => {
+    const [endX, endY] = way[i + 1] ?? [x, y];
+    const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
+    return Array.from({ length: count }, (_, part) => ({
+      x: x + ((endX - x) * part) / count,
+      y: y + ((endY - y) * part) / count,
+      width: 8,
+      height: 8,
+    }));
+  });
 }
 
 /**
@@ -301,11 +322,11 @@ export function haloOf(palette) {
  * @param {[number, number]} at
  * @returns {Box}
  */
-function drawStart(context, { palette }, [x, y]) {
+function drawStart(context, { palette, scale }, [x, y]) {
   mark(context, "square", {
     x,
     y,
-    radius: 4.5,
+    radius: 4.5 * Math.sqrt(scale),
     fill: palette.paper,
     stroke: palette.step,
     width: 2,
