@@ -22,7 +22,7 @@ def unit(inputs: int, outputs: int) -> float:
 
 
 def one_over_root_n(inputs: int, outputs: int) -> float:
-    """Give 1/√inputs (LeCun et al., Efficient BackProp, 1998)."""
+    """Give 1/√inputs (LeCun et al., 1998; biases as in Nielsen, chapter 3)."""
     return 1 / sqrt(inputs)
 
 
@@ -43,7 +43,7 @@ def nothing(inputs: int, outputs: int) -> float:
 
 INITIALISATIONS: dict[str, Initialisation] = {
     "N(0,1)": Initialisation(unit, 1.0),
-    "1/√n": Initialisation(one_over_root_n, 0.0),
+    "1/√n": Initialisation(one_over_root_n, 1.0),
     "He": Initialisation(he, 0.0),
     "Xavier": Initialisation(xavier, 0.0),
     "zeros": Initialisation(nothing, 0.0),

@@ -113,9 +113,9 @@ def adapt(
 
 OPTIMISERS: dict[str, Optimiser] = {
     "gradient descent": Optimiser(remember_nothing, descend, 2.0),
-    "momentum": Optimiser(remember_one, roll, 0.2, ("beta",)),
+    "momentum": Optimiser(remember_one, roll, 0.1, ("beta",)),
     "Nesterov": Optimiser(remember_one, look_ahead, 0.2, ("beta",)),
-    "AdaGrad": Optimiser(remember_one, add_up, 0.05),
+    "AdaGrad": Optimiser(remember_one, add_up, 0.1),
     "RMSProp": Optimiser(remember_one, fade, 0.003, ("beta",)),
-    "Adam": Optimiser(remember_two, adapt, 0.005, ("beta", "beta2")),
+    "Adam": Optimiser(remember_two, adapt, 0.003, ("beta", "beta2")),
 }
