@@ -28,7 +28,7 @@ class Checkpoint(NamedTuple):
         return self.theta.nbytes + sum(each.nbytes for each in self.memory)
 
 
-class Test(NamedTuple):
+class Trial(NamedTuple):
     """Cost and accuracy on the test images at a step."""
 
     step: int
@@ -42,7 +42,7 @@ class History:
     def __init__(self, costs: Series | None = None, events: EventLog | None = None):
         self.costs = costs or Series()
         self.events = events or EventLog()
-        self.tests: list[Test] = []
+        self.tests: list[Trial] = []
         self.tested = 0
         self.epochs: list[int] = []
         self.checkpoints: list[Checkpoint] = []
@@ -56,7 +56,7 @@ class History:
         if self._bytes > MOST_BYTES:
             self.thin(MOST_BYTES * 3 // 4)
 
-    def add_test(self, test: Test) -> None:
+    def add_test(self, test: Trial) -> None:
         """Add a test; when there are too many, drop every second old one."""
         self.tests.append(test)
         self.tested += 1
@@ -70,7 +70,7 @@ class History:
         if len(self.epochs) > MOST_EPOCHS:
             self.epochs = self.epochs[1::2]
 
-    def newest_tests(self, known: int) -> list[Test]:
+    def newest_tests(self, known: int) -> list[Trial]:
         """Return the tests that come after the first so many."""
         new = self.tested - known
         return self.tests[-new:] if new > 0 else []

@@ -51,4 +51,4 @@ def _placed(ink: Array) -> Bytes:
 def _offset(mass: Array, size: int) -> int:
     """Find where the ink must begin so that its mass is centred, inside the image."""
     middle = float(np.dot(mass, np.arange(size) + 0.5) / mass.sum())
-    return int(np.clip(ceil(SIDE / 2 - middle - 0.5), 0, SIDE - size))
+    return int(np.clip(ceil(SIDE / 2 - middle), 0, SIDE - size))

@@ -12,7 +12,7 @@ from app.maths.backpropagation import Backpropagation
 from app.maths.network import Network
 from app.maths.optimisers import OPTIMISERS, Numbers
 from app.settings import Settings
-from app.training.death import Death, dead
+from app.training.death import Death, death
 from app.training.events import TUNABLE, Event, changed
 from app.training.history import SPACING, Checkpoint, History
 from app.training.order import Order
@@ -145,7 +145,10 @@ class Run:
         """Put costs and a checkpoint into the history; see whether learning died."""
         self.history.costs.settle()
         self.history.keep(self.now())
-        self.dead = dead(self)
+        norms = self.gradient_norms()
+        if norms is not None and self.step:
+            recent = self.history.costs.since(self.step - SPACING, SPACING)
+            self.dead = death(recent.values[:, 1], norms)
 
     def _retreat(self) -> None:
         """Go back to the last step whose cost was a number."""

@@ -11,7 +11,7 @@ from app.maths.arrays import Array
 from app.maths.optimisers import OPTIMISERS, Memory
 from app.settings import Settings
 from app.training.events import EventLog
-from app.training.history import Checkpoint, History, Test
+from app.training.history import Checkpoint, History, Trial
 from app.training.run import Divergence, Run
 from app.training.series import Buckets, Series
 
@@ -67,7 +67,7 @@ def _history(run: Run, card: Card, tensors: Tensors) -> History:
     events = EventLog.unpacked(tensors["events"].tobytes())
     history = History(Series.of(Buckets(edges, tensors["costs"])), events)
     for test in card["tests"]:
-        history.add_test(Test(*test))
+        history.add_test(Trial(*test))
     history.epochs = card["epochs"]
     history.keep(run.history.below(0))
     return history

@@ -8,7 +8,7 @@ import numpy as np
 from app.maths.arrays import Array
 from app.training import ground
 from app.training.ground import Map, Profile, Spot
-from app.training.history import Test
+from app.training.history import Trial
 from app.training.probes.scene import Tensors
 from app.training.run import Run
 
@@ -66,7 +66,7 @@ def accuracy(order: Order) -> Pieces[None]:
         )
         cost, correct = cost + tally.cost, correct + tally.correct
         yield None
-    run.history.add_test(Test(step, cost / total, correct / total))
+    run.history.add_test(Trial(step, cost / total, correct / total))
     tensors = {
         "test_accuracy": np.array(correct / total, np.float32),
         "test_accuracy_step": np.array(step, np.uint32),
