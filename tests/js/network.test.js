@@ -17,6 +17,7 @@ import {
   countWords,
   MODES,
   moment,
+  nameOf,
   structure,
 } from "../../static/js/views/network/model.js";
 import {
@@ -209,6 +210,15 @@ test("layers say how many neurons they have, or which are shown", () => {
   assert.equal(structure([], [], 0).layers[0].name, "output");
 });
 
+test("neurons count from 1 and outputs go by their label", () => {
+  const shape = structure([16], ["zero", "one"], 0);
+  assert.deepEqual(nameOf(shape, { layer: 1, neuron: 3 }), {
+    full: "Hidden layer 1, neuron 4",
+    short: "Neuron 4",
+  });
+  assert.equal(nameOf(shape, { layer: 2, neuron: 1 }).full, "Output one");
+});
+
 for (const room of [
   { width: 276, height: 300, scale: 1 },
   { width: 480, height: 190, scale: 1 },
@@ -241,7 +251,8 @@ test("a note beside a neuron stays in the room on either side", () => {
   const size = { width: 180, height: 40 };
   const room = { width: 820, height: 450 };
   for (const x of [10, 400, 810]) {
-    const place = beside({ x, y: 445, radius: 9 }, size, room);
+    const spot = { x, y: 445, radius: 9, down: false };
+    const place = beside(spot, size, room);
     assert.ok(place.x >= 0 && place.x + size.width <= room.width);
     assert.ok(place.y + size.height <= room.height);
     const covers = place.x < x + 9 && place.x + size.width > x - 9;
@@ -249,9 +260,19 @@ test("a note beside a neuron stays in the room on either side", () => {
   }
 });
 
+test("a note leaves its neuron free when the layers run down", () => {
+  const size = { width: 180, height: 40 };
+  for (const y of [20, 480]) {
+    const spot = { x: 12, y, radius: 9, down: true };
+    const place = beside(spot, size, { width: 350, height: 500 });
+    assert.ok(place.y > y + 9 || place.y + size.height < y - 9);
+    assert.ok(place.x >= 0 && place.y >= 0);
+  }
+});
+
 test("a note writes z, b and a with true minus signs", () => {
-  const note = words({ z: -2.306, b: 0.12, a: 0.0906 });
-  assert.equal(note, "z = −2.31, b = 0.12, a = 0.09");
+  const note = words("Neuron 3", { z: -2.306, b: 0.12, a: 0.0906 });
+  assert.deepEqual(note, ["Neuron 3, a = 0.09", "z = −2.31, b = 0.12"]);
 });
 
 /**

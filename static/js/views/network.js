@@ -7,12 +7,19 @@ import { reading } from "../pad/reading.js";
 import { rove } from "../pad/rove.js";
 import { SIDE } from "../pad/stroke.js";
 import { DEFAULTS } from "../wire/settings.js";
-import { chip } from "./network/chip.js";
+import { Chip } from "./network/chip.js";
 import { layout } from "./network/layout.js";
 import { Legend } from "./network/legend.js";
 import { linesOf } from "./network/lines.js";
-import { MODES, bundles, moment, sources, structure } from "./network/model.js";
-import { LineSheet } from "./network/paint-lines.js";
+import {
+  MODES,
+  bundles,
+  moment,
+  nameOf,
+  sources,
+  structure,
+} from "./network/model.js";
+import { LineSheet, isSame } from "./network/paint-lines.js";
 import {
   labelRoom,
   markPixels,
@@ -67,12 +74,16 @@ class Network {
   #bundles = [];
   /** @type {readonly Place[]} the neuron under every button */
   #places = [];
+  /** @type {Layout | null} */
+  #planned = null;
+  /** @type {readonly unknown[]} what the plan was made for */
+  #cause = [];
   #namesAt = -Infinity;
   #place = element("div", { className: "network-plot" });
   #keys = element("div", { className: "network-keys" });
   #ink = hiddenPicture(SIDE, SIDE);
   #lines;
-  #chip = chip();
+  #chip = new Chip();
   #legend = new Legend();
   #drawing;
   #rove;
@@ -173,21 +184,26 @@ class Network {
     paintHeadings(context, room, plan, this.#structure);
     paintNames(context, room, plan, content);
     this.#note(room, plan, selected);
-    this.#putKeys(plan);
     this.#legend.tell(this.#mode.legend, now.levels[0].extent);
     this.#say(now);
   }
 
   /**
-   * Place everything.
+   * Place everything, and the buttons over it, when the place or the layers changed.
    * @param {CanvasRenderingContext2D} context
    * @param {Room} room
    */
   #plan(context, room) {
+    const { width, height, scale } = room;
+    const cause = [this.#structure, width, height, scale];
+    if (this.#planned && isSame(cause, this.#cause)) return this.#planned;
     const { layers, labels } = this.#structure;
     const names = labelRoom(context, room, labels);
     const counts = layers.map(({ count }) => count);
-    return layout({ ...room, counts, names });
+    this.#cause = cause;
+    this.#planned = layout({ ...room, counts, names });
+    this.#putKeys(this.#planned);
+    return this.#planned;
   }
 
   /** Find the chosen neuron among those shown. */
@@ -245,20 +261,12 @@ class Network {
       this.#live.tensor(`${name}.${layer}`).value?.data[first + neuron] ?? NaN;
     const numbers = { z: read("z"), b: read("biases"), a: read("activations") };
     const { neurons, radius } = plan.layers[layer - 1];
-    const name = this.#nameOf({ layer, neuron: first + neuron });
-    this.#chip.show({ name, ...numbers }, { ...neurons[neuron], radius }, room);
-  }
-
-  /**
-   * Name a neuron.
-   * @param {Place} place
-   */
-  #nameOf({ layer, neuron }) {
-    const { name } = this.#structure.layers[layer - 1];
-    const output = layer === this.#structure.layers.length;
-    const which = this.#structure.labels[neuron] ?? String(neuron);
-    const words = output ? `output ${which}` : `${name}, neuron ${neuron + 1}`;
-    return words[0].toUpperCase() + words.slice(1);
+    const { short } = nameOf(this.#structure, {
+      layer,
+      neuron: first + neuron,
+    });
+    const spot = { ...neurons[neuron], radius, down: plan.down };
+    this.#chip.show(short, numbers, spot, room);
   }
 
   /**
@@ -281,7 +289,7 @@ class Network {
         y: y - size / 2,
         width: size,
         height: size,
-        name: this.#nameOf(this.#places[index]),
+        name: nameOf(this.#structure, this.#places[index]).full,
       })),
     );
   }
@@ -306,7 +314,7 @@ class Network {
       const words = Number.isFinite(value)
         ? `, activation ${value.toFixed(2)}`
         : "";
-      this.#rove.rename(index, this.#nameOf(place) + words);
+      this.#rove.rename(index, nameOf(this.#structure, place).full + words);
     });
   }
 }

@@ -1,47 +1,54 @@
-/** A note beside a neuron: its weighted sum z, its bias b and its activation a. */
+/** A note beside a neuron: its activation a, its weighted sum z and its bias b. */
 
 import { format } from "../../draw/axes.js";
 import { element } from "../../pad/controls.js";
 
 /**
- * @typedef {{name: string, z: number, b: number, a: number}} Numbers
- * @typedef {{x: number, y: number, radius: number}} Spot
+ * @typedef {{z: number, b: number, a: number}} Numbers
+ * @typedef {{x: number, y: number, radius: number, down: boolean}} Spot
+ *   `down` when the layers run downward
+ * @typedef {{width: number, height: number}} Size
  */
 
-/** Make a note that is not shown yet. */
-export function chip() {
-  const field = element("div", { className: "chip", hidden: true });
-  const name = element("strong");
-  const numbers = element("span");
-  field.append(name, numbers);
-  return {
-    field,
-    hide() {
-      field.hidden = true;
-    },
-    /**
-     * Show the note beside a neuron, on the side that has room.
-     * @param {Numbers} what
-     * @param {Spot} spot
-     * @param {{width: number, height: number}} room
-     */
-    show(what, spot, room) {
-      name.textContent = what.name;
-      numbers.textContent = words(what);
-      field.hidden = false;
-      const size = { width: field.offsetWidth, height: field.offsetHeight };
-      const { x, y } = beside(spot, size, room);
-      field.style.transform = `translate(${x}px, ${y}px)`;
-    },
-  };
+const GAP = 10;
+
+/** A note that is not shown yet. */
+export class Chip {
+  field = element("div", { className: "chip", hidden: true });
+  #name = element("strong");
+  #numbers = element("span");
+
+  constructor() {
+    this.field.append(this.#name, this.#numbers);
+  }
+
+  hide() {
+    this.field.hidden = true;
+  }
+
+  /**
+   * Show the note beside a neuron, on the side that has room.
+   * @param {string} name
+   * @param {Numbers} numbers
+   * @param {Spot} spot
+   * @param {Size} room
+   */
+  show(name, numbers, spot, room) {
+    [this.#name.textContent, this.#numbers.textContent] = words(name, numbers);
+    this.field.hidden = false;
+    const { offsetWidth: width, offsetHeight: height } = this.field;
+    const { x, y } = beside(spot, { width, height }, room);
+    this.field.style.transform = `translate(${x}px, ${y}px)`;
+  }
 }
 
 /**
- * Write the numbers of a neuron.
- * @param {Pick<Numbers, "z" | "b" | "a">} numbers
+ * Write the two lines of a note.
+ * @param {string} name
+ * @param {Numbers} numbers
  */
-export function words({ z, b, a }) {
-  return `z = ${shown(z)}, b = ${shown(b)}, a = ${shown(a)}`;
+export function words(name, { z, b, a }) {
+  return [`${name}, a = ${shown(a)}`, `z = ${shown(z)}, b = ${shown(b)}`];
 }
 
 /** @param {number} value */
@@ -50,17 +57,23 @@ function shown(value) {
 }
 
 /**
- * Find a place for a note beside a spot that stays in the room.
+ * Find a place for a note that stays in the room and leaves its neuron free: beside
+ * it, or below or above it when the layers run downward.
  * @param {Spot} spot
- * @param {{width: number, height: number}} size
- * @param {{width: number, height: number}} room
+ * @param {Size} size
+ * @param {Size} room
  */
-export function beside({ x, y, radius }, size, room) {
-  const gap = radius + 10;
-  const right = x + gap + size.width <= room.width;
-  const left = right ? x + gap : x - gap - size.width;
+export function beside({ x, y, radius, down }, size, room) {
+  const gap = radius + GAP;
+  const [right, below] = [x + gap, y + gap];
+  const left = right + size.width <= room.width ? right : x - gap - size.width;
+  const top =
+    below + size.height <= room.height ? below : y - gap - size.height;
+  const place = down
+    ? { x: x - size.width / 2, y: top }
+    : { x: left, y: y - size.height / 2 };
   return {
-    x: Math.max(0, Math.min(left, room.width - size.width)),
-    y: Math.max(0, Math.min(y - size.height / 2, room.height - size.height)),
+    x: Math.max(0, Math.min(place.x, room.width - size.width)),
+    y: Math.max(0, Math.min(place.y, room.height - size.height)),
   };
 }

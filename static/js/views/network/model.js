@@ -67,6 +67,21 @@ export function countWords({ size, first, count }) {
 }
 
 /**
+ * Name a neuron, in full and beside itself.
+ * @param {Structure} structure
+ * @param {{layer: number, neuron: number}} place
+ */
+export function nameOf({ layers, labels }, { layer, neuron }) {
+  if (layer === layers.length) {
+    const name = `Output ${labels[neuron] ?? neuron}`;
+    return { full: name, short: name };
+  }
+  const short = `Neuron ${neuron + 1}`;
+  const full = `${layers[layer - 1].name}, neuron ${neuron + 1}`;
+  return { full: full[0].toUpperCase() + full.slice(1), short };
+}
+
+/**
  * Gather what the digit on the pad does to every layer.
  * @param {Live} live
  * @returns {Moment}

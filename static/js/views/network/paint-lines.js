@@ -77,7 +77,7 @@ export class LineSheet {
  * @param {readonly unknown[]} one
  * @param {readonly unknown[]} other
  */
-function isSame(one, other) {
+export function isSame(one, other) {
   return (
     one.length === other.length && one.every((each, i) => each === other[i])
   );
