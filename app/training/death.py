@@ -1,17 +1,27 @@
 """Some runs die in silence: the cost stands still because the slope has vanished."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.maths.arrays import Array
 
 Death = Literal["0.1", "0"]
 
-FLAT = 1e-4  # healthy runs that wait at 0.9 have 100 times this slope, or more
-NEAR = 0.02
-# What every output is when nothing is learnt any more, and the squared error then:
-# 9 · 0.1² + 0.9², or 1² for the output that should be 1.
-COSTS: Mapping[Death, float] = {"0.1": 0.9, "0": 1.0}
+
+class Sign(NamedTuple):
+    """What the mean cost of a dead run is, and how large ‖∇C‖ of a layer can be."""
+
+    cost: float
+    near: float
+    slope: float
+
+
+# Squared errors when all outputs are 0.1, 9 · 0.1² + 0.9², and when all are 0.
+# Healthy runs wait at 0.9, with slopes of 0.005 and more; none waits at 1.
+SIGNS: Mapping[Death, Sign] = {
+    "0.1": Sign(cost=0.9, near=0.02, slope=1e-4),
+    "0": Sign(cost=1.0, near=0.003, slope=3e-3),
+}
 
 
 def death(costs: Array, norms: Array) -> Death | None:
@@ -20,8 +30,12 @@ def death(costs: Array, norms: Array) -> Death | None:
     At outputs of 0.1 the last layer still follows the chance of each batch, so only
     the slopes of the hidden layers count.
     """
-    hidden = norms[:-1] if len(norms) > 1 else norms
-    if not (hidden < FLAT).all():
-        return None
     mean = float(costs.mean())
-    return next((each for each, cost in COSTS.items() if abs(mean - cost) < NEAR), None)
+    slope = float((norms[:-1] if len(norms) > 1 else norms).max())
+    signs = SIGNS.items()
+    return next((each for each, sign in signs if _shows(sign, mean, slope)), None)
+
+
+def _shows(sign: Sign, cost: float, slope: float) -> bool:
+    """Say whether cost and slope are those of a dead run."""
+    return abs(cost - sign.cost) < sign.near and slope < sign.slope
