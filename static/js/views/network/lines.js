@@ -20,6 +20,8 @@ const WEIGHT = Object.freeze({ width: [0.35, 2.7], opacity: [0.03, 0.85] });
 const PIXEL = Object.freeze({ width: [0.35, 1.1], opacity: [0.03, 0.42] });
 /** The more lines there are, the fainter the weak ones, so that the strong stand out. */
 const FADE = 1.25;
+/** The lines of a chosen neuron show their small differences. */
+const FULL = 0.6;
 const CROWD = 256;
 const OTHERS = 0.15;
 const CHOSEN = Object.freeze({ pixels: 1.8, neurons: 1.1 });
@@ -99,7 +101,8 @@ export function linesOf(plan, bundles, look) {
  */
 function lineOf(plan, link, { peak, fade }, look) {
   const share = Math.min(1, Math.abs(link.value) / (peak || 1));
-  const strength = share ** fade;
+  const own = look.selected !== null && touches(link, look.selected);
+  const strength = share ** (own ? FULL : fade);
   const { width, opacity } = link.layer === 1 ? PIXEL : WEIGHT;
   const kept = strength && emphasis(link, plan.layers.length, look);
   return {
