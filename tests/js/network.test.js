@@ -128,6 +128,14 @@ test("the weakest lines are drawn first and a weight of zero has none", () => {
   assert.ok(lines.every(({ width }) => width >= 0.35 && width <= 2.7));
 });
 
+test("lines from or to neurons that are not shown are left out", () => {
+  const shape = [3, 4];
+  const codes = { data: Array(12).fill(100), shape };
+  const links = neuronLinks(codes, 2, () => 1);
+  const look = { selected: null, winner: -1, scale: 1 };
+  assert.equal(linesOf(PLAN, [{ links, peak: 100 }], look).length, 2 * 3);
+});
+
 test("lines from pixels begin in the picture", () => {
   const pixels = { data: [0, 783], shape: [2, 1] };
   const links = pixelLinks(pixels, [1, -1], () => 1);

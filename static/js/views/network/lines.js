@@ -84,11 +84,21 @@ export function linesOf(plan, bundles, look) {
     .flatMap(({ links, peak }) => {
       const fade = FADE * Math.max(1, Math.sqrt(links.length / CROWD));
       return links
-        .filter((link) => plan.layers[link.layer - 1].neurons[link.to])
+        .filter((link) => isShown(plan, link))
         .map((link) => lineOf(plan, link, { peak, fade }, look));
     })
     .filter(({ opacity }) => opacity > UNSEEN)
     .sort((one, other) => one.opacity - other.opacity);
+}
+
+/**
+ * Say whether both ends of a link are on show.
+ * @param {Layout} plan
+ * @param {Link} link
+ */
+function isShown({ layers }, { layer, from, to }) {
+  const begins = layer === 1 || from < layers[layer - 2].neurons.length;
+  return begins && to < layers[layer - 1].neurons.length;
 }
 
 /**
@@ -129,7 +139,7 @@ function between([low, high], share) {
  */
 function startOf(plan, { layer, from }) {
   if (layer === 1) return pixelAt(plan.picture, from);
-  return plan.layers[layer - 2].neurons[from] ?? plan.layers[layer - 2].heading;
+  return plan.layers[layer - 2].neurons[from];
 }
 
 /**
