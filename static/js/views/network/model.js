@@ -20,6 +20,8 @@ import { extentOf } from "./scales.js";
  */
 
 const CODE = 127;
+/** @type {Bundle} */
+const NONE = Object.freeze({ links: [], peak: 1 });
 
 /**
  * What lines may show: the factor of a pixel of the input and of a neuron's activation.
@@ -112,18 +114,23 @@ function maximum(values) {
 }
 
 /**
- * Gather the links into every layer and the size of the strong ones among them.
+ * Gather the links into every layer and the size of the strong ones among them; those
+ * of the first neurons wait until the weights of the page on show are here.
  * @param {Live} live
  * @param {Structure} structure
  * @param {typeof MODES[number]} mode
  * @returns {Bundle[]}
  */
 export function bundles(live, { layers }, mode) {
-  return layers.map(({ first }, index) =>
-    index === 0
-      ? pixelBundle(live, mode, first)
-      : neuronBundle(live, mode, index + 1, layers[index - 1].first),
-  );
+  const held = live.tensor("weight_neurons").value?.data[0] ?? 0;
+  const late = held !== layers[0].first;
+  return layers.map((_, index) => {
+    if (late && index <= 1) return NONE;
+    const before = layers[index - 1];
+    return before
+      ? neuronBundle(live, mode, index + 1, before.first)
+      : pixelBundle(live, mode);
+  });
 }
 
 /**
@@ -144,14 +151,12 @@ export function sources(live, { layers }, mode) {
  * Gather the links from the strongest pixels.
  * @param {Live} live
  * @param {typeof MODES[number]} mode
- * @param {number} first the first neuron shown
  * @returns {Bundle}
  */
-function pixelBundle(live, mode, first) {
+function pixelBundle(live, mode) {
   const pixels = live.tensor("strongest_pixels").value;
   const weights = live.tensor("strongest_weights").value?.data;
-  const held = live.tensor("weight_neurons").value?.data[0] ?? 0;
-  if (!pixels || !weights || held !== first) return { links: [], peak: 1 };
+  if (!pixels || !weights) return NONE;
   const input = live.tensor("input").value?.data ?? [];
   const factor = (/** @type {number} */ pixel) =>
     mode.factor((input[pixel] ?? 0) / 255);
@@ -171,7 +176,7 @@ function pixelBundle(live, mode, first) {
 function neuronBundle(live, mode, layer, first) {
   const codes = live.tensor(`weights.${layer}`).value;
   const peaks = live.tensor("weight_peaks").value?.data ?? [];
-  if (!codes) return { links: [], peak: 1 };
+  if (!codes) return NONE;
   const before = live.tensor(`activations.${layer - 1}`).value?.data ?? [];
   const unit = (peaks[layer - 1] ?? CODE) / CODE;
   const factor = (/** @type {number} */ from) =>
