@@ -316,7 +316,8 @@ class Session:
             self._parts, self._frames = {}, {}
         plan = self._viewers[viewer].plan(self._sight(), now)
         if plan not in self._frames:
-            self._frames[plan] = frames.encode(self._tensors(plan))
+            with np.errstate(all="ignore"):
+                self._frames[plan] = frames.encode(self._tensors(plan))
         return self._frames[plan]
 
     def _sight(self) -> Sight:
