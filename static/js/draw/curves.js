@@ -190,3 +190,12 @@ export function nearest(sorted, value) {
   if (high < 0) return -1;
   return value - sorted[low] <= sorted[high] - value ? low : high;
 }
+
+/**
+ * Go through points written as x, y, x, y …
+ * @param {ArrayLike<number>} points
+ * @returns {Generator<[number, number]>}
+ */
+export function* pairs(points) {
+  for (let i = 0; i < points.length; i += 2) yield [points[i], points[i + 1]];
+}

@@ -1,7 +1,5 @@
 /** What stands around a drawing: its note, its switches, and its table. */
 
-import { store } from "../store.js";
-
 /**
  * @template T
  * @typedef {import("../store.js").Store<T>} Store
@@ -70,48 +68,86 @@ export function choice({ name, label, choices, chosen, choose = chosen.set }) {
   return { group, stop };
 }
 
+/**
+ * Listen to several events of one target.
+ * @param {EventTarget} target
+ * @param {Readonly<Record<string, (event: Event) => void>>} listeners
+ * @returns {() => void} the way to stop
+ */
+export function listen(target, listeners) {
+  const all = Object.entries(listeners);
+  for (const [name, hear] of all) {
+    target.addEventListener(name, hear, { passive: false });
+  }
+  return () => {
+    for (const [name, hear] of all) target.removeEventListener(name, hear);
+  };
+}
+
 const ROWS_EVERY = 1000;
+
+/**
+ * @typedef {{label: string, columns: () => readonly string[],
+ *   rows: () => readonly (readonly string[])[]}} Table
+ */
 
 /**
  * Offer a figure as a table: a button in the head of the region, and the table over
  * the drawing while it is pressed, brought up to date once a second.
  * @param {HTMLElement} host
- * @param {{label: string, columns: () => readonly string[],
- *   rows: () => readonly (readonly string[])[]}} options
+ * @param {Table} contents
+ * @returns {() => void} the way out
  */
-export function tabled(host, { label, columns, rows }) {
-  const shown = store(false);
-  const button = element("button", {
-    type: "button",
-    class: "tool",
-    "aria-label": `Show as table: ${label}`,
-    title: "Show as table",
-  });
-  button.append(element("span", { "aria-hidden": "true" }, "▤"));
-  button.addEventListener("click", () => shown.set(!shown.value));
-  const sheet = element("div", {
-    class: "figure-table",
-    tabindex: "0",
-    role: "region",
-    "aria-label": `${label}, table`,
-  });
+export function tabled(host, contents) {
+  const button = tableButton(contents.label);
+  const sheet = tableSheet(contents.label);
   let timer = 0;
-  const fill = () => sheet.replaceChildren(table(columns(), rows()));
-  const stopShown = shown.subscribe((on) => {
+  const fill = () =>
+    sheet.replaceChildren(table(contents.columns(), contents.rows()));
+  const show = (/** @type {boolean} */ on) => {
     button.setAttribute("aria-pressed", String(on));
     sheet.hidden = !on;
     clearInterval(timer);
     if (on) fill();
     if (on) timer = window.setInterval(fill, ROWS_EVERY);
-  });
+  };
+  button.addEventListener("click", () => show(sheet.hidden === true));
+  show(false);
   addTool(host, button);
   host.append(sheet);
   return () => {
-    stopShown();
-    clearInterval(timer);
+    show(false);
     button.remove();
     sheet.remove();
   };
+}
+
+/** @param {string} label */
+function tableButton(label) {
+  const name = `Show as table: ${label}`;
+  const look = {
+    type: "button",
+    class: "tool",
+    title: "Show as table",
+    "aria-label": name,
+  };
+  return element(
+    "button",
+    look,
+    element("span", { "aria-hidden": "true" }, "▤"),
+  );
+}
+
+/** @param {string} label */
+function tableSheet(label) {
+  const name = `${label}, table`;
+  const look = {
+    class: "figure-table",
+    tabindex: "0",
+    role: "region",
+    "aria-label": name,
+  };
+  return element("div", look);
 }
 
 /**

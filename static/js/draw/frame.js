@@ -73,44 +73,32 @@ export function gridLines(context, sheet, { y, left, right }, ticks, write) {
  * @param {(value: number) => string} write
  * @param {readonly Box[]} [blocked]
  */
-export function bottomAxis(
-  context,
-  sheet,
-  { x, left, right, bottom },
-  ticks,
-  write,
-  blocked = [],
-) {
+export function bottomAxis(context, sheet, axes, ticks, write, blocked = []) {
+  const { x, left, right, bottom } = axes;
+  const look = { colour: sheet.palette.ink, width: 1.2 };
+  const taken = [...blocked];
+  segment(context, [left, bottom, right, bottom], look);
+  for (const tick of ticks) {
+    segment(context, [x(tick), bottom, x(tick), bottom + TICK], look);
+    writeTick(context, sheet, { x: x(tick), bottom, text: write(tick) }, taken);
+  }
+}
+
+/**
+ * Write a number under the axis where there is room for it.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {{x: number, bottom: number, text: string}} tick
+ * @param {Box[]} taken
+ */
+function writeTick(context, sheet, { x, bottom, text }, taken) {
   const { palette, scale, width: edge } = sheet;
   const face = font(sheet);
-  segment(context, [left, bottom, right, bottom], {
-    colour: palette.ink,
-    width: 1.2,
-  });
-  const taken = [...blocked];
-  for (const tick of ticks) {
-    const at = x(tick);
-    segment(context, [at, bottom, at, bottom + TICK], {
-      colour: palette.ink,
-      width: 1.2,
-    });
-    const text = write(tick);
-    const width = measure(context, text, face);
-    const box = {
-      x: at,
-      y: bottom + TICK + 10 * scale,
-      width,
-      height: 14 * scale,
-    };
-    const fits =
-      at + width / 2 <= edge && !taken.some((other) => touches(box, other, 4));
-    if (!fits) continue;
-    taken.push(box);
-    words(context, text, {
-      ...box,
-      align: "center",
-      colour: palette.ink2,
-      font: face,
-    });
-  }
+  const width = measure(context, text, face);
+  const box = { x, y: bottom + TICK + 10 * scale, width, height: 14 * scale };
+  const covers = taken.some((other) => touches(box, other, 4));
+  if (covers || x + width / 2 > edge) return;
+  taken.push(box);
+  const look = { colour: palette.ink2, font: face };
+  words(context, text, { x, y: box.y, align: "center", ...look });
 }

@@ -34,7 +34,8 @@ export function fits({ x, y, width, height }, picture) {
 }
 
 /**
- * Move labels in one column apart, each as little as possible, in their order.
+ * Move labels in one column apart, each as little as possible, in their order: labels
+ * that would overlap become one group around their common middle.
  * @param {readonly {y: number, height: number}[]} labels y is the wished middle
  * @param {number} top
  * @param {number} bottom
@@ -44,53 +45,77 @@ export function spread(labels, top, bottom) {
   const order = labels
     .map((_, i) => i)
     .sort((a, b) => labels[a].y - labels[b].y);
-  /** @type {{members: number[], height: number, y: number}[]} */
+  /** @type {Group[]} */
   const groups = [];
   for (const i of order) {
-    groups.push(
-      settled({ members: [i], height: labels[i].height, y: labels[i].y }),
-    );
-    while (groups.length > 1 && overlap()) {
-      const [lower, upper] = [groups.pop(), groups.pop()];
-      if (lower && upper) groups.push(settled(united(upper, lower)));
+    let group = within({ members: [i], ...labels[i] }, top, bottom);
+    for (
+      let last = groups.at(-1);
+      last && overlap(last, group);
+      last = groups.at(-1)
+    ) {
+      groups.pop();
+      group = within(united(last, group), top, bottom);
     }
+    groups.push(group);
   }
-  return laidOut();
+  return groups.reduce(
+    (places, group) => stacked(places, group, labels),
+    Array(labels.length).fill(0),
+  );
+}
 
-  function overlap() {
-    const [upper, lower] = groups.slice(-2);
-    return upper.y + upper.height / 2 > lower.y - lower.height / 2 + 1e-9;
-  }
+/** @typedef {{members: number[], y: number, height: number}} Group */
 
-  /** @param {{members: number[], height: number, y: number}} group */
-  function settled(group) {
-    const half = group.height / 2;
-    const y = Math.max(Math.min(group.y, bottom - half), top + half);
-    return { ...group, y };
-  }
-
-  function laidOut() {
-    const places = new Array(labels.length).fill(0);
-    for (const { members, height, y } of groups) {
-      let edge = y - height / 2;
-      for (const i of members) {
-        places[i] = edge + labels[i].height / 2;
-        edge += labels[i].height;
-      }
-    }
-    return places;
-  }
+/**
+ * @param {Group} upper
+ * @param {Group} lower
+ */
+function overlap(upper, lower) {
+  return upper.y + upper.height / 2 > lower.y - lower.height / 2 + 1e-9;
 }
 
 /**
- * @param {{members: number[], height: number, y: number}} a
- * @param {{members: number[], height: number, y: number}} b
+ * Keep a group inside the column.
+ * @param {Group} group
+ * @param {number} top
+ * @param {number} bottom
+ */
+function within(group, top, bottom) {
+  const half = group.height / 2;
+  return {
+    ...group,
+    y: Math.max(Math.min(group.y, bottom - half), top + half),
+  };
+}
+
+/**
+ * @param {Group} a
+ * @param {Group} b
  */
 function united(a, b) {
-  const height = a.height + b.height;
   const [one, other] = [a.members.length, b.members.length];
-  const middle = (a.y * one + b.y * other) / (one + other);
-  return { members: [...a.members, ...b.members], height, y: middle };
+  return {
+    members: [...a.members, ...b.members],
+    height: a.height + b.height,
+    y: (a.y * one + b.y * other) / (one + other),
+  };
+}
+
+/**
+ * Put the labels of a group one under the other.
+ * @param {readonly number[]} places
+ * @param {Group} group
+ * @param {readonly {height: number}[]} labels
+ */
+function stacked(places, { members, y, height }, labels) {
+  const next = [...places];
+  let edge = y - height / 2;
+  for (const i of members) {
+    next[i] = edge + labels[i].height / 2;
+    edge += labels[i].height;
+  }
+  return next;
 }
 
 /**

@@ -34,6 +34,7 @@ const COLOURS = Object.freeze({
   ok: "--ok",
   bad: "--bad",
   onInk: "--on-ink",
+  halo: "--halo",
 });
 
 /**

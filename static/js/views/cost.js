@@ -2,21 +2,28 @@
 
 import { format, formatCost } from "../draw/axes.js";
 import { drawEmpty } from "../draw/empty.js";
-import { choice, element, inHead, note, tabled } from "../draw/figure.js";
+import { choice, inHead, note, tabled } from "../draw/figure.js";
 import { stage } from "../draw/stage.js";
 import { store } from "../store.js";
-import { cursorLines, drawCosts } from "./cost/drawing.js";
+import { Cursor } from "./cost/cursor.js";
+import { drawCosts } from "./cost/drawing.js";
+import { drawReading, readingOf } from "./cost/reading.js";
 import { linesOf, tableOf, valuesAt } from "./cost/sums.js";
 
 /**
  * @import { Live } from "../live.js"
  * @import { Sheet } from "../draw/stage.js"
- * @import { Axes } from "../draw/frame.js"
  * @import { Curves } from "../line/curves.js"
  * @import { Lines, ScaleName } from "./cost/sums.js"
  */
 
 const LABEL = "Cost over time";
+const EMPTY = "Press play to start training";
+/** @type {readonly (readonly [ScaleName, string])[]} */
+const SCALES = Object.freeze([
+  ["log", "log"],
+  ["linear", "linear"],
+]);
 const COLUMNS = Object.freeze(["step", "mini-batch", "smoothed", "test"]);
 
 /** How the cost axis is drawn; the page keeps it in its address. */
@@ -41,176 +48,115 @@ export const cost = Object.freeze({
  * @param {Live} live
  */
 function mount(host, live) {
+  const view = new CostView(host, live);
+  return () => view.stop();
+}
+
+/** The chart on its canvas, with its switch in the head of the region. */
+class CostView {
   /** @type {Lines} */
-  let lines = { fine: [], smooth: [], test: [] };
+  #lines = { fine: [], smooth: [], test: [] };
   /** @type {Curves | null} */
-  let reduced = null;
-  let width = 0;
-  const drawing = stage(host, paint, { label: LABEL });
-  const cursor = follow(host, drawing.canvas, drawing.redraw, speak);
-  const scales = choice({
-    name: "cost-scale",
-    label: "Cost axis",
-    choices: [
-      ["log", "log"],
-      ["linear", "linear"],
-    ],
-    chosen: costScale,
-  });
-  inHead(host, scales.group);
-  const stops = [
-    live.frame.subscribe(arrive),
-    costScale.subscribe((scale) => {
-      note(host, scale === "log" ? "log scale" : "linear scale");
-      drawing.redraw();
-    }),
-    tabled(host, {
+  #reduced = null;
+  #width = 0;
+  #live;
+  #drawing;
+  #cursor;
+  #stops;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {Live} live
+   */
+  constructor(host, live) {
+    this.#live = live;
+    this.#width = host.clientWidth;
+    this.#drawing = stage(host, (...paper) => this.#paint(...paper), {
       label: LABEL,
-      columns: () => COLUMNS,
-      rows: () => tableOf(live.curves.value, lines).map(cellsOf),
-    }),
-    scales.stop,
-    cursor.stop,
-  ];
-
-  /** @param {number} across */
-  function reduce(across) {
-    const curves = live.curves.value;
-    if (curves !== reduced || across !== width) lines = linesOf(curves, across);
-    [reduced, width] = [curves, across];
+    });
+    const { canvas, redraw } = this.#drawing;
+    this.#cursor = new Cursor(host, canvas, redraw, (step) => this.#say(step));
+    this.#stops = [
+      live.frame.subscribe(() => this.#arrive()),
+      scaleChoice(host),
+      costScale.subscribe((scale) => note(host, `${scale} scale`)),
+      costScale.subscribe(redraw),
+      tabled(host, {
+        label: LABEL,
+        columns: () => COLUMNS,
+        rows: () => this.#rows(),
+      }),
+    ];
   }
 
-  function arrive() {
-    reduce(width || host.clientWidth);
-    drawing.describe(describe(lines, live.frame.value.step));
-    drawing.redraw();
+  stop() {
+    for (const stop of this.#stops) stop();
+    this.#cursor.stop();
+    this.#drawing.stop();
   }
 
-  function speak(/** @type {number} */ step) {
-    return cursorLines(valuesAt(live.curves.value, lines, step)).join(", ");
+  #arrive() {
+    this.#reduce(this.#width);
+    this.#drawing.describe(describe(this.#lines, this.#live.frame.value.step));
+    this.#drawing.redraw();
+  }
+
+  /** @param {number} width */
+  #reduce(width) {
+    const curves = this.#live.curves.value;
+    if (curves === this.#reduced && width === this.#width) return;
+    this.#lines = linesOf(curves, width);
+    [this.#reduced, this.#width] = [curves, width];
+  }
+
+  #rows() {
+    return tableOf(this.#live.curves.value, this.#lines).map(cellsOf);
+  }
+
+  /** @param {number} step */
+  #say(step) {
+    const values = valuesAt(this.#live.curves.value, this.#lines, step);
+    return readingOf(values).join(", ");
   }
 
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {Sheet} sheet
    */
-  function paint(context, sheet) {
-    const curves = live.curves.value;
-    reduce(sheet.width);
-    if (!lines.fine.length)
-      return drawEmpty(context, sheet, "Press play to start training");
+  #paint(context, sheet) {
+    this.#reduce(sheet.width);
+    const [curves, lines] = [this.#live.curves.value, this.#lines];
+    if (!lines.fine.length) return drawEmpty(context, sheet, EMPTY);
     const step = Math.max(
-      live.frame.value.step,
+      this.#live.frame.value.step,
       curves.costs.edges.at(-1) ?? 0,
     );
-    const scene = {
-      curves,
-      lines,
-      step,
-      scale: costScale.value,
-      cursor: cursor.step(),
-    };
-    cursor.on(drawCosts(context, sheet, scene));
+    const scene = { curves, lines, step, scale: costScale.value };
+    const axes = drawCosts(context, sheet, scene);
+    this.#cursor.place(axes);
+    const cursor = this.#cursor.step;
+    if (cursor !== null)
+      drawReading(context, sheet, axes, valuesAt(curves, lines, cursor));
   }
-
-  return () => {
-    for (const stop of stops) stop();
-    scales.group.remove();
-    drawing.stop();
-  };
 }
 
 /**
- * Let pointer, touch and arrow keys move a cursor over the chart.
+ * Put the switch between log and linear into the head of the region.
  * @param {HTMLElement} host
- * @param {HTMLCanvasElement} canvas
- * @param {() => void} redraw
- * @param {(step: number) => string} speak
+ * @returns {() => void} the way out
  */
-function follow(host, canvas, redraw, speak) {
-  const said = element("p", {
-    "aria-live": "polite",
-    class: "visually-hidden",
+function scaleChoice(host) {
+  const made = choice({
+    name: "cost-scale",
+    label: "Cost axis",
+    choices: SCALES,
+    chosen: costScale,
   });
-  /** @type {Axes | null} */
-  let axes = null;
-  /** @type {number | null} */
-  let place = null;
-  canvas.tabIndex = 0;
-  canvas.style.touchAction = "pan-y";
-  host.append(said);
-  const move = (/** @type {number | null} */ next) => {
-    place = next;
-    redraw();
+  inHead(host, made.group);
+  return () => {
+    made.stop();
+    made.group.remove();
   };
-  const point = (/** @type {PointerEvent} */ { offsetX }) => {
-    const inside =
-      axes && offsetX >= axes.left - 4 && offsetX <= axes.right + 4;
-    move(inside && axes ? inFrame(axes, offsetX) : null);
-  };
-  const leave = (/** @type {Event} */ event) => {
-    const touch = "pointerType" in event && event.pointerType === "touch";
-    if (!touch) move(null);
-  };
-  const key = (/** @type {KeyboardEvent} */ event) => {
-    const next = axes && moved(event.key, axes, place);
-    if (next === undefined || next === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    move(next === "gone" ? null : next);
-    if (axes && place !== null) said.textContent = speak(axes.x.invert(place));
-  };
-  const events = {
-    pointermove: point,
-    pointerdown: point,
-    pointerleave: leave,
-    blur: leave,
-    keydown: key,
-  };
-  for (const [name, listen] of Object.entries(events)) {
-    canvas.addEventListener(name, /** @type {EventListener} */ (listen));
-  }
-  return {
-    step: () => (place !== null && axes ? axes.x.invert(place) : null),
-    /** @param {Axes} next */
-    on: (next) => void (axes = next),
-    stop() {
-      for (const [name, listen] of Object.entries(events)) {
-        canvas.removeEventListener(name, /** @type {EventListener} */ (listen));
-      }
-      said.remove();
-    },
-  };
-}
-
-/** @type {Readonly<Record<string, (axes: Axes, place: number) => number>>} */
-const KEYS = Object.freeze({
-  ArrowLeft: (axes, place) => inFrame(axes, place - 3),
-  ArrowRight: (axes, place) => inFrame(axes, place + 3),
-  PageUp: (axes, place) => inFrame(axes, place - 30),
-  PageDown: (axes, place) => inFrame(axes, place + 30),
-  Home: (axes) => axes.left,
-  End: (axes) => axes.right,
-});
-
-/**
- * Say where a key moves the cursor; nothing when it is not one of the cursor's keys.
- * @param {string} key
- * @param {Axes} axes
- * @param {number | null} place
- * @returns {number | "gone" | undefined}
- */
-function moved(key, axes, place) {
-  if (key === "Escape" && place !== null) return "gone";
-  return KEYS[key]?.(axes, place ?? axes.right);
-}
-
-/**
- * @param {{left: number, right: number}} frame
- * @param {number} place
- */
-function inFrame({ left, right }, place) {
-  return Math.min(right, Math.max(left, place));
 }
 
 /**

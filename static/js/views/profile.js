@@ -1,5 +1,6 @@
 /** Cost along −∇C: where the next step will land, before it is taken. */
 
+import { drawEmpty } from "../draw/empty.js";
 import { format, formatCost, formatRate } from "../draw/axes.js";
 import { note, prefersStillness, tabled } from "../draw/figure.js";
 import {
@@ -10,15 +11,15 @@ import {
   verdict,
 } from "../draw/profile.js";
 import { stage } from "../draw/stage.js";
-import { axesOf, drawProfile } from "./profile/drawing.js";
-import { drawEmpty } from "../draw/empty.js";
+import { drawProfile } from "./profile/drawing.js";
+import { Handle } from "./profile/handle.js";
 
 export { verdict } from "../draw/profile.js";
 
 /**
  * @import { Live } from "../live.js"
+ * @import { Status } from "../wire/messages.js"
  * @import { Profile } from "../draw/profile.js"
- * @import { Axes } from "../draw/frame.js"
  * @import { Sheet } from "../draw/stage.js"
  * @typedef {{widest: number, costs: readonly [number, number]}} Window
  */
@@ -26,8 +27,7 @@ export { verdict } from "../draw/profile.js";
 const LABEL = "Cost along −∇C";
 const GROWS = 180;
 const TRAVELS = 260;
-const LEAST = 0.001;
-const MOST = 100;
+const PLAIN = "gradient descent";
 
 export const profile = Object.freeze({
   needs: Object.freeze([
@@ -69,82 +69,120 @@ export function readProfile(live) {
  * @param {Live} live
  */
 function mount(host, live) {
-  /** @type {Profile | null} */
-  let shown = null;
-  /** @type {Window | null} */
-  let window = null;
-  let played = 0;
-  /** @type {readonly unknown[]} */
-  let newest = [];
-  const drawing = stage(host, paint, { label: LABEL });
-  const handle = drag(drawing.canvas, live, () => window);
-  const stops = [
-    live.frame.subscribe(arrive),
-    live.rate.subscribe(show),
-    live.status.subscribe((status) => {
-      const plain =
-        (status?.settings.optimiser ?? "gradient descent") ===
-        "gradient descent";
-      note(host, plain ? "where the next step lands" : "along the next step");
-    }),
-    tabled(host, {
-      label: LABEL,
-      columns: () => COLUMNS,
-      rows: () => (shown ? table(shown) : []),
-    }),
-  ];
+  const view = new ProfileView(host, live);
+  return () => view.stop();
+}
 
-  function arrive() {
-    const tensors = [
-      live.tensor("profile").value,
-      live.tensor("landing").value,
+/** The profile on its canvas. */
+class ProfileView {
+  /** @type {Profile | null} */
+  #shown = null;
+  /** @type {Window | null} */
+  #window = null;
+  /** @type {readonly unknown[]} */
+  #newest = [];
+  #playing = 0;
+  #live;
+  #drawing;
+  #handle;
+  #stops;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {Live} live
+   */
+  constructor(host, live) {
+    this.#live = live;
+    this.#drawing = stage(host, (...paper) => this.#paint(...paper), {
+      label: LABEL,
+    });
+    this.#handle = new Handle(this.#drawing.canvas, (rate) => tune(live, rate));
+    this.#stops = [
+      live.frame.subscribe(() => this.#arrive()),
+      live.rate.subscribe(() => this.#show()),
+      live.status.subscribe((status) => note(host, noteFor(status))),
+      tabled(host, {
+        label: LABEL,
+        columns: () => COLUMNS,
+        rows: () => (this.#shown ? table(this.#shown) : []),
+      }),
     ];
-    if (tensors.every((tensor, i) => tensor === newest[i])) return;
-    newest = tensors;
-    const next = readProfile(live);
-    const single = shown && next && next.step === shown.step + 1;
-    const still = live.status.value?.state === "paused";
-    if (single && still && !prefersStillness() && !document.hidden) play(next);
-    else if (!played || next?.step !== shown?.step) shown = next;
-    show();
+  }
+
+  stop() {
+    for (const stop of this.#stops) stop();
+    this.#handle.stop();
+    this.#drawing.stop();
+  }
+
+  #arrive() {
+    const tensors = ["profile", "landing"].map(
+      (name) => this.#live.tensor(name).value,
+    );
+    if (tensors.every((tensor, i) => tensor === this.#newest[i])) return;
+    this.#newest = tensors;
+    const next = readProfile(this.#live);
+    if (next && this.#isSingleStep(next)) this.#play();
+    else if (!this.#playing || next?.step !== this.#shown?.step)
+      this.#shown = next;
+    this.#show();
   }
 
   /** @param {Profile} next */
-  function play(next) {
-    played = performance.now();
+  #isSingleStep(next) {
+    const paused = this.#live.status.value?.state === "paused";
+    const follows = next.step === (this.#shown?.step ?? NaN) + 1;
+    return paused && follows && !document.hidden && !prefersStillness();
+  }
+
+  /** Let the ball travel on the old curve, then show the new one. */
+  #play() {
+    this.#playing = performance.now();
     setTimeout(() => {
-      played = 0;
-      shown = readProfile(live) ?? next;
-      show();
+      this.#playing = 0;
+      this.#shown = readProfile(this.#live);
+      this.#show();
     }, TRAVELS);
   }
 
-  function show() {
-    if (shown) drawing.describe(describe(shown, live.rate.value));
-    drawing.redraw();
+  #show() {
+    const rate = this.#live.rate.value;
+    if (this.#shown) this.#drawing.describe(describe(this.#shown, rate));
+    this.#drawing.redraw();
   }
 
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {Sheet} sheet
    */
-  function paint(context, sheet) {
-    if (!shown)
+  #paint(context, sheet) {
+    const profile = this.#shown;
+    if (!profile)
       return drawEmpty(context, sheet, "The next step is being measured");
-    const rate = live.rate.value;
-    window = windowFor(shown, rate, handle.held() ? window : null, window);
-    const since = played ? performance.now() - played : Infinity;
-    const scene = { profile: shown, rate, window, ...progress(since) };
-    drawProfile(context, sheet, scene);
-    handle.at(axesOf(context, sheet, window), rate, sheet.scale);
-    if (since < TRAVELS) drawing.redraw();
+    const rate = this.#live.rate.value;
+    const window = windowFor(profile, rate, this.#window, this.#handle.held);
+    const since = this.#playing ? performance.now() - this.#playing : Infinity;
+    const axes = drawProfile(context, sheet, {
+      profile,
+      rate,
+      window,
+      ...progress(since),
+    });
+    this.#handle.place(axes, rate, sheet.scale);
+    this.#window = window;
+    if (since < TRAVELS) this.#drawing.redraw();
   }
+}
 
-  return () => {
-    for (const stop of stops) stop();
-    handle.stop();
-    drawing.stop();
-  };
+/**
+ * Say what the curve is measured along.
+ * @param {Status | null} status
+ */
+function noteFor(status) {
+  const optimiser = status?.settings.optimiser ?? PLAIN;
+  return optimiser === PLAIN
+    ? "where the next step lands"
+    : "along the next step";
 }
 
 /**
@@ -158,75 +196,19 @@ export function progress(since) {
 }
 
 /**
- * Choose what the axes show; while the handle is held they stay as they are.
+ * Choose what the axes show; while the handle is held the η axis stays as it is.
  * @param {Profile} profile
  * @param {number} rate
- * @param {Window | null} held
  * @param {Window | null} before
+ * @param {boolean} held
  * @returns {Window}
  */
-function windowFor(profile, rate, held, before) {
-  const widest = held?.widest ?? rateWindow(profile, rate, before?.widest);
+function windowFor(profile, rate, before, held) {
+  const still = before && held;
+  const widest = still
+    ? before.widest
+    : rateWindow(profile, rate, before?.widest);
   return { widest, costs: costWindow(profile, rate, widest, before?.costs) };
-}
-
-/**
- * Let the pointer drag the η on the axis: the same control as the slider.
- * @param {HTMLCanvasElement} canvas
- * @param {Live} live
- * @param {() => Window | null} window
- */
-function drag(canvas, live, window) {
-  let [middle, bottom, left, reach] = [0, 0, 0, 22];
-  let [perPixel, held, grip] = [1, false, 0];
-  canvas.style.touchAction = "pan-y";
-  const near = (/** @type {PointerEvent} */ event) =>
-    Math.hypot(event.offsetX - middle, event.offsetY - bottom) <= reach;
-  const events = {
-    /** @param {PointerEvent} event */
-    pointerdown(event) {
-      if (!window() || !near(event)) return;
-      held = true;
-      grip = event.offsetX - middle;
-      canvas.setPointerCapture(event.pointerId);
-    },
-    /** @param {PointerEvent} event */
-    pointermove(event) {
-      canvas.style.cursor = held ? "grabbing" : near(event) ? "grab" : "";
-      if (!held) return;
-      const rate = (event.offsetX - grip - left) * perPixel;
-      tune(live, Math.min(MOST, Math.max(LEAST, rate)));
-    },
-    pointerup: () => void (held = false),
-    pointercancel: () => void (held = false),
-    /** @param {TouchEvent} event */
-    touchstart(event) {
-      if (held) event.preventDefault();
-    },
-  };
-  for (const [name, listen] of Object.entries(events)) {
-    canvas.addEventListener(name, /** @type {EventListener} */ (listen), {
-      passive: false,
-    });
-  }
-  return {
-    held: () => held,
-    /**
-     * @param {Axes} axes
-     * @param {number} rate
-     * @param {number} scale
-     */
-    at(axes, rate, scale) {
-      [middle, bottom, left] = [axes.x(rate), axes.bottom, axes.left];
-      perPixel = axes.x.domain[1] / (axes.right - axes.left);
-      reach = 22 * scale;
-    },
-    stop() {
-      for (const [name, listen] of Object.entries(events)) {
-        canvas.removeEventListener(name, /** @type {EventListener} */ (listen));
-      }
-    },
-  };
 }
 
 /**
@@ -250,10 +232,10 @@ export function describe(profile, rate) {
   const said = verdict(profile, rate);
   return (
     `At step ${format(profile.step)} the cost on the next mini-batch is ` +
-    `${formatCost(profile.now)}. A step with η = ${formatRate(rate)} lands at ` +
-    `${formatCost(batch)} and ${said.short}; on 1,000 test images at ` +
-    `${formatCost(test)}. Lowest: ${formatCost(profile.lowest.cost)} at η = ` +
-    `${formatRate(profile.lowest.rate)}.`
+    `${formatCost(profile.now)}. A step with η = ${formatRate(rate)} ` +
+    `${said.short}: it comes to ${formatCost(batch)}, and on 1,000 test images to ` +
+    `${formatCost(test)}. The lowest point is ${formatCost(profile.lowest.cost)} at ` +
+    `η = ${formatRate(profile.lowest.rate)}.`
   );
 }
 
@@ -264,7 +246,7 @@ const COLUMNS = Object.freeze([
 ]);
 
 /**
- * List every fifth measured point.
+ * List every third measured point.
  * @param {Profile} profile
  */
 function table({ rates, batch, test }) {

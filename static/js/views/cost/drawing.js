@@ -9,16 +9,8 @@ import {
 } from "../../draw/axes.js";
 import { bottomAxis, frameOf, gridLines } from "../../draw/frame.js";
 import { spread, touches } from "../../draw/labels.js";
-import {
-  chip,
-  font,
-  line,
-  mark,
-  measure,
-  segment,
-  words,
-} from "../../draw/marks.js";
-import { costsShown, epochMarks, rateMarks, valuesAt } from "./sums.js";
+import { font, line, mark, measure, segment, words } from "../../draw/marks.js";
+import { costsShown, epochMarks, rateMarks } from "./sums.js";
 
 /**
  * @typedef {import("../../line/curves.js").Curves} Curves
@@ -28,8 +20,7 @@ import { costsShown, epochMarks, rateMarks, valuesAt } from "./sums.js";
  * @typedef {import("./sums.js").Lines} Lines
  * @typedef {import("./sums.js").ScaleName} ScaleName
  * @typedef {CanvasRenderingContext2D} Context
- * @typedef {{curves: Curves, lines: Lines, step: number, scale: ScaleName,
- *   cursor: number | null}} Scene
+ * @typedef {{curves: Curves, lines: Lines, step: number, scale: ScaleName}} Scene
  */
 
 const MARGIN = Object.freeze({ top: 10, bottom: 28 });
@@ -64,7 +55,6 @@ export function drawCosts(context, sheet, scene) {
   drawRates(context, sheet, axes, scene.curves.rates);
   drawPresent(context, sheet, axes, step);
   writeEnds(context, sheet, axes, ends);
-  if (scene.cursor !== null) drawCursor(context, sheet, axes, scene);
   return axes;
 }
 
@@ -196,28 +186,15 @@ function apart(list, gap) {
  * @param {Lines} lines
  */
 function endLabels(context, sheet, { fine, smooth, test }) {
-  const { palette } = sheet;
-  const bold = font(sheet, { weight: 700 });
-  const last = test.at(-1);
+  const { ink, ink3, ok } = sheet.palette;
+  const [plain, bold] = [400, 700].map((weight) => font(sheet, { weight }));
+  const last = test.at(-1)?.cost;
+  const tested = last === undefined ? "" : `◆ test ${formatCost(last)}`;
+  const calm = smooth.at(-1)?.at(-1)?.cost;
   const list = [
-    {
-      text: "mini-batch",
-      cost: fine.at(-1)?.mean,
-      colour: palette.ink3,
-      face: font(sheet),
-    },
-    {
-      text: "smoothed",
-      cost: smooth.at(-1)?.at(-1)?.cost,
-      colour: palette.ink,
-      face: bold,
-    },
-    {
-      text: last ? `◆ test ${formatCost(last.cost)}` : "",
-      cost: last?.cost,
-      colour: palette.ok,
-      face: bold,
-    },
+    { text: "mini-batch", cost: fine.at(-1)?.mean, colour: ink3, face: plain },
+    { text: "smoothed", cost: calm, colour: ink, face: bold },
+    { text: tested, cost: last, colour: ok, face: bold },
   ];
   return list.map((label) => ({
     ...label,
@@ -303,146 +280,67 @@ function drawEpochs(context, sheet, { x, left, top, bottom }, epochs) {
   const { palette, scale } = sheet;
   const face = font(sheet);
   const room = measure(context, `epoch ${epochs.length}`, face) + 14;
+  const dotted = { colour: palette.ink3, width: 1, dash: [2, 3] };
+  const look = { colour: palette.ink2, font: face, halo: palette.paper };
   for (const { epoch, step, named } of epochMarks(epochs, x, room)) {
     const at = x(step);
-    segment(context, [at, top, at, bottom], {
-      colour: palette.ink3,
-      width: 1,
-      dash: [2, 3],
-    });
+    segment(context, [at, top, at, bottom], dotted);
     const text = `epoch ${epoch}`;
-    const width = measure(context, text, face);
-    const box = {
-      x: at - 5 - width / 2,
+    const fits = at - 5 - measure(context, text, face) >= left;
+    const place = {
+      x: at - 5,
       y: top + 5 * scale,
-      width,
-      height: 14 * scale,
+      align: /** @type {const} */ ("right"),
     };
-    if (!named || box.x - width / 2 < left) continue;
-    words(context, text, {
-      ...box,
-      align: "center",
-      colour: palette.ink2,
-      font: face,
-      halo: palette.paper,
-    });
+    if (named && fits) words(context, text, { ...place, ...look });
   }
 }
 
 /**
  * Mark where η changed: a short magenta line under the names of the epochs, with the
- * new η beside it.
+ * new η beside it, the newest first.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Axes} axes
  * @param {Curves["rates"]} rates
  */
-function drawRates(context, sheet, { x, left, right, top }, rates) {
-  const { palette, scale } = sheet;
-  const face = font(sheet);
-  const y = top + 22 * scale;
-  const colour = palette.step;
+function drawRates(context, sheet, axes, rates) {
+  const y = axes.top + 22 * sheet.scale;
+  const half = 8 * sheet.scale;
   /** @type {Box[]} */
   const taken = [];
-  for (const { step, rate } of rateMarks(rates, x, 8).reverse()) {
-    const at = x(step);
-    const ends = [-8, 8].map(
-      (rise) => /** @type {const} */ ([at, y + rise * scale]),
+  for (const { step, rate } of rateMarks(rates, axes.x, 8).reverse()) {
+    const x = axes.x(step);
+    const look = { colour: sheet.palette.step, width: 2 };
+    segment(context, [x, y - half, x, y + half], look);
+    writeRate(
+      context,
+      sheet,
+      axes,
+      { x, y, text: `η = ${formatRate(rate)}` },
+      taken,
     );
-    line(context, ends, { colour, width: 2 });
-    const text = `η = ${formatRate(rate)}`;
-    const width = measure(context, text, face);
-    const side = at + 5 + width <= right - 4 ? 1 : -1;
-    const box = {
-      x: at + side * (5 + width / 2),
-      y,
-      width,
-      height: 14 * scale,
-    };
-    const free = !taken.some((other) => touches(box, other, 3));
-    if (box.x - width / 2 < left || !free) continue;
-    taken.push(box, { ...box, x: at, width: 2 });
-    words(context, text, {
-      ...box,
-      align: "center",
-      colour,
-      font: face,
-      halo: palette.paper,
-    });
+    taken.push({ x, y, width: 2, height: 2 * half });
   }
 }
 
 /**
- * Draw the cursor and a chip with the exact values under it.
+ * Write an η beside its mark, where there is room for it.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Axes} axes
- * @param {Scene} scene
+ * @param {{x: number, y: number, text: string}} label
+ * @param {Box[]} taken
  */
-function drawCursor(context, sheet, axes, { curves, lines, cursor }) {
+function writeRate(context, sheet, { left, right }, { x, y, text }, taken) {
   const { palette, scale } = sheet;
-  const values = valuesAt(curves, lines, cursor ?? 0);
-  const at = axes.x(values.step);
-  segment(context, [at, axes.top, at, axes.bottom], {
-    colour: palette.ink,
-    width: 1.2,
-  });
-  const marks = [
-    { cost: values.smooth, x: at, colour: palette.ink },
-    {
-      cost: values.test?.cost,
-      x: axes.x(values.test?.step ?? 0),
-      colour: palette.ok,
-    },
-  ];
-  for (const { cost, x, colour } of marks) {
-    if (cost === undefined) continue;
-    mark(context, "disc", {
-      x,
-      y: axes.y(cost),
-      radius: 4,
-      fill: colour,
-      stroke: palette.paper,
-      width: 1.5,
-    });
-  }
-  const text = cursorLines(values);
   const face = font(sheet);
-  const height = 17 * scale;
-  const width =
-    Math.max(...text.map((row) => measure(context, row, face))) + 16;
-  const box = {
-    width,
-    height: height * text.length + 8,
-    y: axes.top + (height * text.length + 8) / 2,
-  };
-  const side = at + 8 + width <= sheet.width ? 1 : -1;
-  const x = Math.max(width / 2 + 1, at + side * (8 + width / 2));
-  chip(context, text, {
-    box: { ...box, x },
-    palette,
-    colour: palette.ink,
-    font: face,
-    height,
-  });
-}
-
-/**
- * Write the values at a step as lines of words.
- * @param {ReturnType<typeof valuesAt>} values
- */
-export function cursorLines({ step, bin, smooth, test, rate }) {
-  const lines = [`step ${format(Math.round(step))}`];
-  if (bin) lines.push(`mini-batch ${formatCost(bin.mean)}${rangeOf(bin)}`);
-  if (smooth !== undefined) lines.push(`smoothed ${formatCost(smooth)}`);
-  if (test) lines.push(`test ${formatCost(test.cost)} at ${format(test.step)}`);
-  if (rate !== undefined) lines.push(`η = ${formatRate(rate)}`);
-  return lines;
-}
-
-/**
- * @param {{min: number, max: number}} bin
- */
-function rangeOf({ min, max }) {
-  return max > min ? ` (${formatCost(min)} to ${formatCost(max)})` : "";
+  const width = measure(context, text, face);
+  const side = x + 5 + width <= right - 4 ? 1 : -1;
+  const box = { x: x + side * (5 + width / 2), y, width, height: 14 * scale };
+  const covers = taken.some((other) => touches(box, other, 3));
+  if (covers || box.x - width / 2 < left) return;
+  taken.push(box);
+  const look = { colour: palette.step, font: face, halo: palette.paper };
+  words(context, text, { x: box.x, y, align: "center", ...look });
 }

@@ -1,19 +1,13 @@
 /** The map as a sheet of paper: tint, relief, contours, numbers and the path so far. */
 
 import { clean, format, linear } from "../../draw/axes.js";
+import { pairs } from "../../draw/curves.js";
 import { contours, interval, levels } from "../../draw/contours.js";
 import { filled, flipped, heights, resample, tint } from "../../draw/grid.js";
 import { placeAlong, touches } from "../../draw/labels.js";
-import {
-  font,
-  line,
-  mark,
-  measure,
-  trace,
-  segment,
-  words,
-} from "../../draw/marks.js";
+import { font, measure, trace, words } from "../../draw/marks.js";
 import { tabulate } from "../../draw/ramps.js";
+import { drawWay } from "./marks.js";
 
 /**
  * @typedef {import("../../draw/grid.js").Grid} Grid
@@ -21,15 +15,7 @@ import { tabulate } from "../../draw/ramps.js";
  * @typedef {import("../../draw/axes.js").Scale} Scale
  * @typedef {import("../../draw/labels.js").Box} Box
  * @typedef {CanvasRenderingContext2D} Context
- *
- * @typedef {object} Ground one measurement of the cost around a place
- * @property {number} step
- * @property {number} images how many it was measured on
- * @property {"batch" | "test"} source
- * @property {Grid} grid row 0 is the lowest y
- * @property {ArrayLike<number>} axes x from, x to, y from, y to
- * @property {ArrayLike<number>} lengths how far one unit of x and of y is in the weights
- * @property {ArrayLike<number>} path x, y, x, y … the start first
+ * @typedef {import("./ground.js").Ground} Ground
  *
  * @typedef {{canvas: HTMLCanvasElement, x: Scale, y: Scale, ground: Ground}} Picture
  * @typedef {{level: number, index: boolean, points: Float32Array}} Contour in pixels
@@ -170,220 +156,6 @@ function strokeContours(context, { palette, scale }, lines) {
 }
 
 /**
- * @param {ArrayLike<number>} points x, y, x, y …
- * @returns {Generator<[number, number]>}
- */
-function* pairs(points) {
-  for (let i = 0; i < points.length; i += 2) yield [points[i], points[i + 1]];
-}
-
-/**
- * Draw the section line, the path, the start and the names; return the boxes that they
- * fill.
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {Picture} picture
- * @returns {Box[]}
- */
-function drawWay(context, sheet, picture) {
-  const { scale } = sheet;
-  const level = drawSection(context, sheet, picture.y(0));
-  const way = drawPath(context, sheet, picture);
-  const here = { x: picture.x(0), y: picture.y(0) };
-  const [start] = picture.ground.step > 0 ? way : [];
-  const marks = [{ ...here, width: 26 * scale, height: 26 * scale }];
-  if (start) marks.push(drawStart(context, sheet, start));
-  marks.push(writeTitle(context, sheet, picture.ground));
-  const covered = alongWay(way);
-  const taken = [...marks, ...covered];
-  const name = writeBeside(context, sheet, "you", here, [
-    ...marks.slice(1),
-    ...covered.slice(0, -4),
-  ]);
-  return [
-    ...level,
-    ...taken,
-    ...name,
-    ...beside(context, sheet, start, covered),
-  ];
-}
-
-/**
- * List boxes along a way, close enough to leave no gap.
- * @param {readonly [number, number][]} way
- * @returns {Box[]}
- */
-function alongWay(way) {
-  return way.flatMap(([x, y], i) => {
-    const [endX, endY] = way[i + 1] ?? [x, y];
-    const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
-    return Array.from({ length: count }, (_, part) => ({
-      x: x + ((endX - x) * part) / count,
-      y: y + ((endY - y) * part) / count,
-      width: 8,
-      height: 8,
-    }));
-  });
-}
-
-/**
- * Draw the way here, cased so that it can be seen on any ground.
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {Picture} picture
- */
-function drawPath(context, { palette, scale }, { x, y, ground }) {
-  const way = Array.from(
-    pairs(ground.path),
-    ([across, up]) => /** @type {[number, number]} */ ([x(across), y(up)]),
-  );
-  const width = 2.4 * Math.sqrt(scale);
-  line(context, way, { colour: palette.paper, width: width + 3 });
-  line(context, way, { colour: palette.step, width });
-  return way;
-}
-
-/**
- * Write in a corner when the ground was measured, and on what.
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {Ground} ground
- * @returns {Box}
- */
-function writeTitle(context, sheet, { step, images }) {
-  const { palette, scale, width } = sheet;
-  const face = font(sheet);
-  const text = `step ${format(step)} · ${format(images)} ${images === 1 ? "image" : "images"}`;
-  const [right, y] = [width - 8, 13 * scale];
-  words(context, text, {
-    x: right,
-    y,
-    align: "right",
-    colour: palette.ink,
-    font: face,
-    halo: haloOf(palette),
-  });
-  const wide = measure(context, text, face);
-  return { x: right - wide / 2, y, width: wide, height: 16 * scale };
-}
-
-/**
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {[number, number] | undefined} start
- * @param {Box[]} covered
- */
-function beside(context, sheet, start, covered) {
-  if (!start) return [];
-  const at = { x: start[0], y: start[1] };
-  return writeBeside(context, sheet, "start", at, covered.slice(4));
-}
-
-/**
- * Draw A–A′ across the map, with its letters at both ends.
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {number} y
- * @returns {Box[]}
- */
-function drawSection(context, sheet, y) {
-  const { palette, width, scale } = sheet;
-  segment(context, [0, y, width, y], {
-    colour: palette.ink,
-    width: 1.2,
-    dash: [9, 3, 2, 3],
-  });
-  const face = font(sheet, { size: 14, weight: 700 });
-  const look = {
-    y: y - 12 * scale,
-    colour: palette.ink,
-    font: face,
-    halo: haloOf(palette),
-  };
-  words(context, "A", { ...look, x: 8 });
-  words(context, "A′", { ...look, x: width - 8, align: "right" });
-  return [{ x: width / 2, y: y - 2 * scale, width, height: 26 * scale }];
-}
-
-/**
- * Give the colour behind words on a map.
- * @param {import("../../draw/palette.js").Palette} palette
- */
-export function haloOf(palette) {
-  const [red, green, blue] = palette.dark
-    ? palette.ramps.cost(0)
-    : palette.ramps.cost(1);
-  return `rgb(${red} ${green} ${blue} / ${palette.dark ? 0.6 : 0.85})`;
-}
-
-/**
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {[number, number]} at
- * @returns {Box}
- */
-function drawStart(context, { palette, scale }, [x, y]) {
-  mark(context, "square", {
-    x,
-    y,
-    radius: 4.5 * Math.sqrt(scale),
-    fill: palette.paper,
-    stroke: palette.step,
-    width: 2,
-    casing: palette.paper,
-  });
-  return { x, y, width: 14, height: 14 };
-}
-
-/**
- * Write a mark's name where it covers least.
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {string} text
- * @param {{x: number, y: number}} at
- * @param {readonly Box[]} taken
- * @returns {Box[]}
- */
-function writeBeside(context, sheet, text, at, taken) {
-  const { palette, scale, width, height } = sheet;
-  const face = font(sheet, { weight: 600, size: 14 });
-  const size = { width: measure(context, text, face), height: 16 * scale };
-  const gap = 12 * scale;
-  const [side, rise] = [size.width / 2 + gap, 14 * scale];
-  const choices = [
-    [side, 0],
-    [-side, 0],
-    [-side, -rise],
-    [side, -rise],
-    [side, rise],
-    [-side, rise],
-  ]
-    .map(([dx, dy]) => ({ x: at.x + dx, y: at.y + dy, ...size }))
-    .filter(
-      ({ x, y }) =>
-        x > size.width / 2 &&
-        x < width - size.width / 2 &&
-        y > 8 &&
-        y < height - 8,
-    );
-  const level =
-    text === "you" ? choices.filter(({ y }) => y !== at.y) : choices;
-  const cover = (/** @type {Box} */ box) =>
-    taken.filter((other) => touches(box, other)).length;
-  const best = level.reduce((a, b) => (cover(b) < cover(a) ? b : a), level[0]);
-  if (!best) return [];
-  words(context, text, {
-    x: best.x,
-    y: best.y,
-    align: "center",
-    colour: palette.ink,
-    font: face,
-    halo: haloOf(palette),
-  });
-  return [best];
-}
-
-/**
  * Number every fifth contour along the line, longest lines first.
  * @param {Context} context
  * @param {Sheet} sheet
@@ -392,37 +164,29 @@ function writeBeside(context, sheet, text, at, taken) {
  */
 function* writeHeights(context, sheet, lines, taken) {
   const { palette, scale } = sheet;
-  const face = font(sheet);
-  const look = {
-    colour: palette.contourText,
-    font: face,
-    halo: haloOf(palette),
-    align: /** @type {const} */ ("center"),
-  };
-  const numbered = lines
-    .filter(({ index }) => index)
-    .sort((a, b) => b.points.length - a.points.length);
+  const [face, height] = [font(sheet), 14 * scale];
+  const look = { colour: palette.contourText, font: face, halo: palette.halo };
   /** @type {Box[]} */
   const written = [];
-  for (const { level, points } of numbered) {
+  for (const { level, points } of longestFirst(lines)) {
     const text = format(clean(level));
-    const size = {
-      width: measure(context, text, face) + 6,
-      height: 14 * scale,
-    };
-    const place = placeAlong(points, size, sheet, (box) =>
-      isFree(box, taken, written),
-    );
+    const size = { width: measure(context, text, face) + 6, height };
+    const isOpen = (/** @type {Box} */ box) => isFree(box, taken, written);
+    const place = placeAlong(points, size, sheet, isOpen);
     if (!place) continue;
     written.push(place.box);
-    words(context, text, {
-      ...look,
-      x: place.x,
-      y: place.y,
-      angle: place.angle,
-    });
+    words(context, text, { ...place, ...look, align: "center" });
     yield;
   }
+}
+
+/**
+ * List the lines that are numbered.
+ * @param {readonly Contour[]} lines
+ */
+function longestFirst(lines) {
+  const numbered = lines.filter(({ index }) => index);
+  return numbered.sort((a, b) => b.points.length - a.points.length);
 }
 
 /**
@@ -431,10 +195,10 @@ function* writeHeights(context, sheet, lines, taken) {
  * @param {readonly Box[]} written
  */
 function isFree(box, taken, written) {
-  const crowded = written.some(
-    (other) =>
-      Math.hypot(box.x - other.x, box.y - other.y) <
-      APART + box.width / 2 + other.width / 2,
+  const crowds = (/** @type {Box} */ other) =>
+    Math.hypot(box.x - other.x, box.y - other.y) <
+    APART + (box.width + other.width) / 2;
+  return (
+    !written.some(crowds) && !taken.some((other) => touches(box, other, 1))
   );
-  return !crowded && !taken.some((other) => touches(box, other, 1));
 }

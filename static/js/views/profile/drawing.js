@@ -37,7 +37,7 @@ const BALL = 5.5;
  * @param {Scene["window"]} window
  * @returns {Axes}
  */
-export function axesOf(context, sheet, { widest, costs }) {
+function axesOf(context, sheet, { widest, costs }) {
   const ticks = linear(costs, [1, 0]).ticks();
   const frame = frameOf(context, sheet, ticks.map(formatTicks(ticks)), MARGIN);
   return {
@@ -48,7 +48,7 @@ export function axesOf(context, sheet, { widest, costs }) {
 }
 
 /**
- * Draw the profile.
+ * Draw the profile and return its axes.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Scene} scene
@@ -83,6 +83,7 @@ export function drawProfile(context, sheet, scene) {
     curves,
     marks,
   });
+  return axes;
 }
 
 /**

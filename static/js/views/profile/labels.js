@@ -33,35 +33,34 @@ import { verdict } from "../../draw/profile.js";
  */
 export function writeLabels(context, sheet, drawn) {
   const { palette, scale } = sheet;
-  const { ball, curves, slope } = drawn;
-  const batch = inFrame(curves.batch, drawn.axes);
-  const test = inFrame(curves.test, drawn.axes);
-  const pen = labeller(context, sheet, drawn.axes, drawn.marks, [
-    ...dots(batch),
-    ...dots(test),
-    ...dots(straight(slope)),
-  ]);
-  const said = verdict(drawn.profile, drawn.rate);
-  const cost = Number.isFinite(ball.cost) ? formatCost(ball.cost) : "∞";
-  pen.sentence([said.head, said.tail], palette.step);
-  pen.put(cost, around(ball, 10 * scale), {
+  const { axes, ball, profile, rate, slope } = drawn;
+  const [batch, test] = [drawn.curves.batch, drawn.curves.test].map((points) =>
+    inFrame(points, axes),
+  );
+  const ink = [batch, test, straight(slope)].flatMap(dots);
+  const pen = new Pen(context, sheet, axes, { marks: drawn.marks, ink });
+  const quiet = { colour: palette.ink2 };
+  const loud = { weight: 700, must: true };
+  pen.sentence(verdict(profile, rate), palette.step);
+  pen.put(costWords(ball), around(ball, 10 * scale), {
+    ...loud,
     colour: palette.step,
-    weight: 700,
-    must: true,
   });
-  pen.put("now", around(slope.from, 9 * scale), { colour: palette.ink2 });
+  pen.put("now", around(slope.from, 9 * scale), quiet);
   pen.put("mini-batch", along(batch, test, 14 * scale), {
+    ...loud,
     colour: palette.ink,
-    weight: 700,
-    must: true,
   });
-  pen.put("test images", along(test, batch, 14 * scale), {
-    colour: palette.ink2,
-  });
-  const lowest = lowestLabel(drawn.axes, drawn.profile, scale);
-  pen.put(lowest.text, lowest.anchors, { colour: palette.ink2 });
-  const places = beside(slope.from, slope.to, drawn.axes.bottom, 10 * scale);
+  pen.put("test images", along(test, batch, 14 * scale), quiet);
+  const lowest = lowestLabel(axes, profile, scale);
+  pen.put(lowest.text, lowest.anchors, quiet);
+  const places = beside(slope.from, slope.to, axes.bottom, 10 * scale);
   pen.put("slope now", places, { colour: palette.contourText });
+}
+
+/** @param {{cost: number}} ball */
+function costWords({ cost }) {
+  return Number.isFinite(cost) ? formatCost(cost) : "∞";
 }
 
 /**
@@ -208,69 +207,84 @@ function beside(from, to, bottom, gap) {
 }
 
 /**
- * Make a pen that writes words where nothing else is. A word that must be there may
- * cover a curve, but no other word; any other is rather left out.
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {Axes} axes
- * @param {readonly Box[]} marks
- * @param {readonly Box[]} ink
+ * A pen that writes words where nothing else is. A word that must be there may cover a
+ * curve, but no other word; any other is rather left out.
  */
-function labeller(context, sheet, axes, marks, ink) {
-  const { palette, scale } = sheet;
-  const taken = [...marks];
-  const picture = { width: sheet.width, height: axes.bottom - 3 };
-  const height = 15 * scale;
+class Pen {
+  #context;
+  #sheet;
+  #axes;
+  #taken;
+  #ink;
+  #paper;
+
   /**
+   * @param {Context} context
+   * @param {Sheet} sheet
+   * @param {Axes} axes
+   * @param {{marks: readonly Box[], ink: readonly Box[]}} drawn
+   */
+  constructor(context, sheet, axes, { marks, ink }) {
+    this.#context = context;
+    this.#sheet = sheet;
+    this.#axes = axes;
+    this.#taken = [...marks];
+    this.#ink = ink;
+    this.#paper = { width: sheet.width, height: axes.bottom - 3 };
+  }
+
+  /**
+   * Write a word at the first anchor that is free.
    * @param {string} text
    * @param {readonly Anchor[]} anchors
    * @param {{colour: string, weight?: number, must?: boolean}} look
    */
-  function put(text, anchors, { colour, weight = 400, must = false }) {
-    const face = font(sheet, { weight });
-    const width = measure(context, text, face);
+  put(text, anchors, { colour, weight = 400, must = false }) {
+    const face = font(this.#sheet, { weight });
+    const width = measure(this.#context, text, face);
+    const size = { width, height: 15 * this.#sheet.scale };
     const boxes = anchors
-      .map(({ x, y, align }) => ({
-        x: x + width * (0.5 - align),
-        y,
-        width,
-        height,
-      }))
-      .filter((box) => box.x - width / 2 > axes.left + 3);
-    const free = firstFree(boxes, [...taken, ...ink], picture, 1);
+      .map(({ x, y, align }) => ({ x: x + width * (0.5 - align), y, ...size }))
+      .filter((box) => box.x - width / 2 > this.#axes.left + 3);
     const box =
-      free ?? (must ? firstFree(boxes, taken, picture, 1) : undefined);
+      this.#free(boxes, 1) ?? (must ? this.#free(boxes, 1, []) : undefined);
     if (!box) return;
-    taken.push(box);
-    words(context, text, {
-      x: box.x,
-      y: box.y,
+    this.#taken.push(box);
+    const { paper: halo } = this.#sheet.palette;
+    const { x, y } = box;
+    words(this.#context, text, {
+      x,
+      y,
       colour,
+      halo,
       font: face,
       align: "center",
-      halo: palette.paper,
     });
   }
+
   /**
-   * @param {readonly string[]} lines
+   * Write the two lines that say what the step will do.
+   * @param {{head: string, tail: string}} said
    * @param {string} colour
    */
-  function sentence(lines, colour) {
-    const faces = [
-      font(sheet, { size: 14, weight: 600 }),
-      font(sheet, { size: 14 }),
-    ];
-    const width = Math.max(
-      ...lines.map((text, i) => measure(context, text, faces[i])),
+  sentence({ head, tail }, colour) {
+    const { scale, palette } = this.#sheet;
+    const faces = [600, 400].map((weight) =>
+      font(this.#sheet, { size: 14, weight }),
     );
-    const size = { width, height: 36 * scale };
-    const choices = sentencePlaces(axes, size, scale);
-    const box =
-      firstFree(choices, [...taken, ...ink], picture, 2) ?? choices[0];
-    taken.push(box);
-    lines.forEach((text, i) => {
-      const at = { x: box.x - width / 2, y: box.y + (i - 0.5) * 18 * scale };
-      words(context, text, {
+    const widths = [head, tail].map((text, i) =>
+      measure(this.#context, text, faces[i]),
+    );
+    const size = { width: Math.max(...widths), height: 36 * scale };
+    const choices = sentencePlaces(this.#axes, size, scale);
+    const box = this.#free(choices, 2) ?? choices[0];
+    this.#taken.push(box);
+    [head, tail].forEach((text, i) => {
+      const at = {
+        x: box.x - size.width / 2,
+        y: box.y + (i - 0.5) * 18 * scale,
+      };
+      words(this.#context, text, {
         ...at,
         colour,
         font: faces[i],
@@ -278,7 +292,15 @@ function labeller(context, sheet, axes, marks, ink) {
       });
     });
   }
-  return { put, sentence };
+
+  /**
+   * @param {readonly Box[]} boxes
+   * @param {number} gap
+   * @param {readonly Box[]} [ink]
+   */
+  #free(boxes, gap, ink = this.#ink) {
+    return firstFree(boxes, [...this.#taken, ...ink], this.#paper, gap);
+  }
 }
 
 /**

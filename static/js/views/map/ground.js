@@ -1,0 +1,133 @@
+/** What is known of the ground: read from the tensors, put into words and into rows. */
+
+import { format, formatCost, formatRate } from "../../draw/axes.js";
+import { smoothCurve } from "../../draw/curves.js";
+
+/**
+ * @import { Live } from "../../live.js"
+ * @import { Grid } from "../../draw/grid.js"
+ *
+ * @typedef {object} Ground one measurement of the cost around a place
+ * @property {number} step
+ * @property {number} images how many it was measured on
+ * @property {"batch" | "test"} source
+ * @property {Grid} grid row 0 is the lowest y
+ * @property {ArrayLike<number>} axes x from, x to, y from, y to
+ * @property {ArrayLike<number>} lengths how far one unit of x and of y is in the weights
+ * @property {ArrayLike<number>} path x, y, x, y … the start first
+ */
+
+/**
+ * Read the measured ground from the newest tensors.
+ * @param {Live} live
+ * @returns {Ground | null}
+ */
+export function readGround(live) {
+  const tensor = (/** @type {string} */ name) => live.tensor(name).value;
+  const number = (/** @type {string} */ name) => tensor(name)?.data[0] ?? 0;
+  const [heights, axes] = [tensor("map"), tensor("map_axes")];
+  if (!heights || !axes) return null;
+  const [rows, columns] = heights.shape;
+  return {
+    step: number("map_step"),
+    images: number("map_images"),
+    source: number("map_source") === 1 ? "test" : "batch",
+    grid: { values: Float32Array.from(heights.data), rows, columns },
+    axes: axes.data,
+    lengths: tensor("map_lengths")?.data ?? [1, 1],
+    path: tensor("path")?.data ?? [],
+  };
+}
+
+/**
+ * Write how many units across are as far, in the weights, as one unit up.
+ * @param {Ground} ground
+ */
+export function ratioOf({ lengths }) {
+  return format(Number((lengths[1] / lengths[0]).toPrecision(2)));
+}
+
+/**
+ * Say how the two directions compare: they are not drawn to one scale.
+ * @param {Ground} ground
+ */
+export function scales(ground) {
+  return `One unit up is as far in the weights as ${ratioOf(ground)} units of η across`;
+}
+
+/**
+ * State the finding in a few sentences.
+ * @param {Ground} ground
+ * @param {number} rate
+ */
+export function describe(ground, rate) {
+  const along = section(ground);
+  const known = Array.from(ground.grid.values).filter(Number.isFinite);
+  const lowest = known.reduce((a, b) => Math.min(a, b), Infinity);
+  const what =
+    ground.source === "test" ? "test images" : "images of the next mini-batch";
+  return (
+    `Cost at step ${format(ground.step)} on ${format(ground.images)} ${what}, seen ` +
+    `from above. You stand at ${formatCost(along(0))}; the next step, with η = ` +
+    `${formatRate(rate)}, goes right and lands at ${formatCost(along(rate))}. The ` +
+    `lowest ground on the map is ${formatCost(lowest)}. The run came from below. ` +
+    `${scales(ground)}.`
+  );
+}
+
+/**
+ * Cut the ground along A–A′.
+ * @param {Ground} ground
+ */
+function section({ grid, axes }) {
+  const { rows, columns, values } = grid;
+  const row = Math.round(((0 - axes[2]) / (axes[3] - axes[2])) * (rows - 1));
+  const line = values.subarray(row * columns, (row + 1) * columns);
+  const xs = Float64Array.from(
+    line,
+    (_, i) => axes[0] + ((axes[1] - axes[0]) * i) / (columns - 1),
+  );
+  return smoothCurve(xs, line);
+}
+
+const EVERY = 5;
+
+/**
+ * Name the columns of the table: every fifth x.
+ * @param {Ground | null} ground
+ */
+export function columnsOf(ground) {
+  if (!ground) return [];
+  const { axes, grid } = ground;
+  const xs = some(grid.columns).map(
+    (i) => axes[0] + ((axes[1] - axes[0]) * i) / (grid.columns - 1),
+  );
+  return ["up", ...xs.map((x) => format(Number(x.toPrecision(3))))];
+}
+
+/**
+ * List the costs of every fifth point, the top of the map first.
+ * @param {Ground | null} ground
+ */
+export function rowsOf(ground) {
+  if (!ground) return [];
+  const { axes, grid } = ground;
+  return some(grid.rows)
+    .reverse()
+    .map((row) => {
+      const y = axes[2] + ((axes[3] - axes[2]) * row) / (grid.rows - 1);
+      const costs = some(grid.columns).map((column) =>
+        formatCost(grid.values[row * grid.columns + column]),
+      );
+      return [format(y, 2), ...costs];
+    });
+}
+
+/**
+ * @param {number} count
+ */
+function some(count) {
+  return Array.from({ length: count }, (_, i) => i).filter(
+    (i) => i % EVERY === 0,
+  );
+}

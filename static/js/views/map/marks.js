@@ -1,0 +1,245 @@
+/** What stands on the map: the section line, the way here, you, and the next step. */
+
+import { format } from "../../draw/axes.js";
+import { pairs } from "../../draw/curves.js";
+import { fits, touches } from "../../draw/labels.js";
+import {
+  arrow,
+  font,
+  line,
+  mark,
+  measure,
+  segment,
+  words,
+} from "../../draw/marks.js";
+
+/**
+ * @typedef {import("../../draw/stage.js").Sheet} Sheet
+ * @typedef {import("../../draw/labels.js").Box} Box
+ * @typedef {import("./ground.js").Ground} Ground
+ * @typedef {import("./picture.js").Picture} Picture
+ * @typedef {CanvasRenderingContext2D} Context
+ * @typedef {{x: number, y: number}} Spot
+ */
+
+/**
+ * Draw the section line, the path, the start and the names; return the boxes that they
+ * fill.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Picture} picture
+ * @returns {Box[]}
+ */
+export function drawWay(context, sheet, picture) {
+  const { scale, width } = sheet;
+  const here = { x: picture.x(0), y: picture.y(0) };
+  drawSection(context, sheet, here.y);
+  const way = drawPath(context, sheet, picture);
+  const covered = alongWay(way);
+  const title = writeTitle(context, sheet, picture.ground);
+  const line = { x: width / 2, y: here.y, width, height: 4 };
+  const name = writeBeside(context, sheet, "you", here, [
+    title,
+    line,
+    ...covered,
+  ]);
+  const disc = { ...here, width: 26 * scale, height: 26 * scale };
+  const strip = { ...line, y: here.y - 2 * scale, height: 26 * scale };
+  const taken = [title, strip, disc, ...name, ...covered];
+  if (picture.ground.step > 0 && way.length) {
+    taken.push(...drawStart(context, sheet, way[0], taken));
+  }
+  return taken;
+}
+
+/**
+ * List boxes along a way, close enough to leave no gap.
+ * @param {readonly [number, number][]} way
+ * @returns {Box[]}
+ */
+function alongWay(way) {
+  return way.flatMap(([x, y], i) => {
+    const [endX, endY] = way[i + 1] ?? [x, y];
+    const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
+    return Array.from({ length: count }, (_, part) => ({
+      x: x + ((endX - x) * part) / count,
+      y: y + ((endY - y) * part) / count,
+      width: 8,
+      height: 8,
+    }));
+  });
+}
+
+/**
+ * Draw the way here, cased so that it can be seen on any ground.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Picture} picture
+ */
+function drawPath(context, { palette, scale }, { x, y, ground }) {
+  const way = Array.from(
+    pairs(ground.path),
+    ([across, up]) => /** @type {[number, number]} */ ([x(across), y(up)]),
+  );
+  const width = 2.4 * Math.sqrt(scale);
+  line(context, way, { colour: palette.paper, width: width + 3 });
+  line(context, way, { colour: palette.step, width });
+  return way;
+}
+
+/**
+ * Write in a corner when the ground was measured, and on what.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Ground} ground
+ * @returns {Box}
+ */
+function writeTitle(context, sheet, { step, images }) {
+  const { palette, scale, width } = sheet;
+  const face = font(sheet);
+  const text = `step ${format(step)} · ${format(images)} ${images === 1 ? "image" : "images"}`;
+  const [right, y] = [width - 8, 13 * scale];
+  words(context, text, {
+    x: right,
+    y,
+    align: "right",
+    colour: palette.ink,
+    font: face,
+    halo: palette.halo,
+  });
+  const wide = measure(context, text, face);
+  return { x: right - wide / 2, y, width: wide, height: 16 * scale };
+}
+
+/**
+ * Draw A–A′ across the map, with its letters at both ends.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {number} y
+ */
+function drawSection(context, sheet, y) {
+  const { palette, width, scale } = sheet;
+  const dash = [9, 3, 2, 3];
+  segment(context, [0, y, width, y], { colour: palette.ink, width: 1.2, dash });
+  const face = font(sheet, { size: 14, weight: 700 });
+  const look = {
+    y: y - 12 * scale,
+    colour: palette.ink,
+    font: face,
+    halo: palette.halo,
+  };
+  words(context, "A", { ...look, x: 8 });
+  words(context, "A′", { ...look, x: width - 8, align: "right" });
+}
+
+/**
+ * Draw where the run started, and name it.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {readonly [number, number]} start
+ * @param {readonly Box[]} taken
+ * @returns {Box[]}
+ */
+function drawStart(context, sheet, [x, y], taken) {
+  const { palette, scale } = sheet;
+  const { step: stroke, paper: fill } = palette;
+  const radius = 4.5 * Math.sqrt(scale);
+  mark(context, "square", {
+    x,
+    y,
+    radius,
+    fill,
+    stroke,
+    width: 2,
+    casing: fill,
+  });
+  const box = { x, y, width: 14 * scale, height: 14 * scale };
+  return [box, ...writeBeside(context, sheet, "start", { x, y }, taken)];
+}
+
+/**
+ * Write a mark's name where it covers least.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {string} text
+ * @param {Spot} at
+ * @param {readonly Box[]} taken
+ * @returns {Box[]}
+ */
+function writeBeside(context, sheet, text, at, taken) {
+  const { palette, scale } = sheet;
+  const face = font(sheet, { weight: 600, size: 14 });
+  const size = { width: measure(context, text, face), height: 16 * scale };
+  const choices = boxesBeside(at, size, scale).filter((box) =>
+    fits(box, sheet),
+  );
+  const cover = (/** @type {Box} */ box) =>
+    taken.filter((other) => touches(box, other)).length;
+  const best = choices.reduce(
+    (a, b) => (cover(b) < cover(a) ? b : a),
+    choices[0],
+  );
+  if (!best) return [];
+  const { x, y } = best;
+  const look = { colour: palette.ink, font: face, halo: palette.halo };
+  words(context, text, { x, y, align: "center", ...look });
+  return [best];
+}
+
+/**
+ * Boxes round a spot: right, left, and the four corners.
+ * @param {Spot} at
+ * @param {{width: number, height: number}} size
+ * @param {number} scale
+ * @returns {Box[]}
+ */
+function boxesBeside({ x, y }, size, scale) {
+  const [side, rise] = [size.width / 2 + 12 * scale, 14 * scale];
+  const moves = [
+    [side, 0],
+    [-side, 0],
+    [-side, -rise],
+    [side, -rise],
+    [side, rise],
+    [-side, rise],
+  ];
+  return moves.map(([dx, dy]) => ({ x: x + dx, y: y + dy, ...size }));
+}
+
+/**
+ * Draw the finished map, and on it what follows the slider: arrow and landing point.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Picture} picture
+ * @param {number} rate
+ */
+export function drawMap(context, sheet, picture, rate) {
+  const { width, height, palette } = sheet;
+  context.drawImage(picture.canvas, 0, 0, width, height);
+  const here = { x: picture.x(0), y: picture.y(0) };
+  drawNextStep(context, sheet, here, picture.x(rate));
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1.5;
+  context.strokeRect(0.75, 0.75, width - 1.5, height - 1.5);
+}
+
+/**
+ * Draw you, the arrow, and where it lands; beyond the edge only the arrow.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Spot} here
+ * @param {number} landing
+ */
+function drawNextStep(context, { width: edge, palette, scale }, here, landing) {
+  const weight = Math.sqrt(scale);
+  const radius = 5.5 * weight;
+  const { step: colour, paper: casing } = palette;
+  const beyond = landing > edge - 2;
+  const to = beyond ? edge - 4 : landing - radius;
+  const shaft = { from: here.x, to, y: here.y, width: 4 * weight };
+  if (to > here.x + radius) arrow(context, { ...shaft, colour, casing });
+  const ring = { x: landing, y: here.y, radius, width: 2.5, casing };
+  if (!beyond) mark(context, "disc", { ...ring, fill: casing, stroke: colour });
+  const you = { ...here, radius: radius + 1, width: 2 };
+  mark(context, "disc", { ...you, fill: colour, stroke: casing });
+}

@@ -1,0 +1,61 @@
+/** Prints maps: keeps the last one finished while the next is drawn bit by bit. */
+
+import { survey } from "./picture.js";
+
+/**
+ * @import { Sheet } from "../../draw/stage.js"
+ * @import { Ground } from "./ground.js"
+ * @import { Picture } from "./picture.js"
+ */
+
+/** Milliseconds of drawing per animation frame while a new map is made. */
+const BUDGET = 6;
+
+/** A press for maps; each call of `print` goes on with the work for a few milliseconds. */
+export class Press {
+  /** @type {Picture | null} */
+  #picture = null;
+  /** @type {Generator<undefined, Picture, undefined> | null} */
+  #work = null;
+  /** @type {readonly unknown[]} */
+  #look = [];
+  /** @type {Ground | null} */
+  #printed = null;
+  #stale = false;
+
+  /** Whether there is something left to draw. */
+  get busy() {
+    return this.#work !== null || this.#stale;
+  }
+
+  /**
+   * Give the newest finished map.
+   * @param {Ground} ground
+   * @param {Sheet} sheet
+   * @returns {Picture | null}
+   */
+  print(ground, sheet) {
+    const dots = window.devicePixelRatio || 1;
+    const { width, height, palette, scale } = sheet;
+    const look = [width, height, palette, scale, dots];
+    const relaid = look.some((part, i) => part !== this.#look[i]);
+    this.#stale = ground !== this.#printed;
+    if (relaid || (this.#stale && !this.#work)) {
+      [this.#look, this.#printed, this.#stale] = [look, ground, false];
+      this.#work = survey(ground, sheet, dots);
+    }
+    if (this.#work) this.#goOn(this.#work);
+    return this.#picture;
+  }
+
+  /** @param {Generator<undefined, Picture, undefined>} work */
+  #goOn(work) {
+    const end = performance.now() + BUDGET;
+    do {
+      const { done, value } = work.next();
+      if (!done) continue;
+      [this.#picture, this.#work] = [value, null];
+      return;
+    } while (performance.now() < end);
+  }
+}
