@@ -170,6 +170,8 @@ class Session:
         self._surveyor.earn((now - self._worked_at) * self.share)
         self._worked_at = now
         with np.errstate(all="ignore"):
+            if self._pacer.flat_out and self._tuned_at is None:
+                self._measure(now)
             while now < end and self._work(now, end):
                 now = self._clock()
 
@@ -177,20 +179,11 @@ class Session:
         """Do one piece of what is most pressing; say whether there was any."""
         if self._replay is not None:
             self._go_back(self._replay, end)
-        elif self._first_train(now):
-            self._train(now, end)
-        elif self._may_measure(now):
-            self._measure(now)
         elif self._pacer.tick(now):
             self._train(now, end)
         else:
-            return False
+            return self._measure(now)
         return True
-
-    def _first_train(self, now: float) -> bool:
-        """Say whether steps go before measurements: a few of them, or a tuned one."""
-        hasty = self._tuned_at is not None or not self._pacer.flat_out
-        return hasty and self._pacer.tick(now) > 0
 
     def _may_measure(self, now: float) -> bool:
         """Say whether there is something to measure, within the budget."""
@@ -201,10 +194,13 @@ class Session:
         """Say whether there are steps to take, now or at the next tick."""
         return self._pacer.playing or self._pacer.todo > 0
 
-    def _measure(self, now: float) -> None:
-        """Do one piece of a measurement."""
+    def _measure(self, now: float) -> bool:
+        """Do one piece of a measurement, if there is one within the budget."""
+        if not self._may_measure(now):
+            return False
         if self._surveyor.work(self.run, now, self._running):
             self._show(at_once=not self._running)
+        return True
 
     def _train(self, now: float, end: float) -> None:
         """Take steps until a tick is over or the time is up."""

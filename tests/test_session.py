@@ -1,5 +1,6 @@
 """What people see of a run, and what they may ask of it."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -93,7 +94,7 @@ def test_the_curve_has_every_step_once() -> None:
     curves = [frame["costs_steps"] for frame in person.frames if "costs" in frame]
     assert all(len(edges) <= 65 for edges in curves)
     assert curves[0][0] == 0
-    assert all(a[-1] == b[0] for a, b in zip(curves, curves[1:], strict=False))
+    assert all(a[-1] == b[0] for a, b in pairwise(curves))
 
 
 def test_two_frames_at_most_are_on_their_way() -> None:
@@ -263,7 +264,7 @@ def test_drawing_does_not_change_the_run() -> None:
         person.say("step", count=50)
         person.settle()
         runs.append(person.session.run.theta)
-    assert np.array_equal(*runs)
+    assert np.array_equal(runs[0], runs[1])
 
 
 def test_the_strongest_pixels_are_those_under_the_ink() -> None:
