@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from bench.load import FLAT_OUT, lan_address, late, watch
+from bench.load import FLAT_OUT, lan_address, late, open_to_all, watch
 from bench.table import Row, at_most
-from tests.serving import serving
 
 
 def measure() -> Iterator[Row]:
     """Measure one viewer on the same machine, and one that comes over the network."""
-    with serving("--host", "0.0.0.0") as server:  # noqa: S104
+    with open_to_all() as server:
         alone = watch(server, [FLAT_OUT], seconds=20.0, tune_every=0.05)
         yield late("tune → first frame with it, p99", alone.latencies(), 20)
         yield Row("frames", f"{alone.speeds()[0]:.1f} frames/s")

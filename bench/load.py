@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from itertools import groupby
 from typing import Any, NamedTuple, cast
 from urllib.request import urlopen
@@ -54,6 +55,11 @@ class Crowd(NamedTuple):
     def megabits(self) -> float:
         """Give the megabits per second of the busiest viewer."""
         return max(each["bytes"] for each in self.notes) * 8e-6 / self.seconds
+
+
+def open_to_all() -> AbstractContextManager[Server]:
+    """Serve to other machines too, and tell where sessions run."""
+    return serving("--host", "0.0.0.0", "--stats")  # noqa: S104
 
 
 def settings(**changes: Any) -> dict[str, Any]:
@@ -169,7 +175,7 @@ def heavy_rows(name: str, crowd: Crowd) -> Iterator[Row]:
 def measure_class() -> Iterator[Row]:
     """Measure forty equal sessions, and the memory before and with them."""
     host = lan_address()
-    with serving("--host", "0.0.0.0", "--stats") as server:  # noqa: S104
+    with open_to_all() as server:
         watch(server, [[]], warm_seconds=1.0, seconds=1.0)
         idle = megabytes(server.process.pid)
         yield at_most("memory of the idle server", idle, 200, "MB", 0)
@@ -182,7 +188,7 @@ def measure_class() -> Iterator[Row]:
 def measure_heavy(name: str) -> Iterator[Row]:
     """Measure forty sessions of which one is heavy."""
     openings = [[settings(**HEAVY[name]), *FLAT_OUT], *[FLAT_OUT] * (SESSIONS - 1)]
-    with serving("--host", "0.0.0.0", "--stats") as server:  # noqa: S104
+    with open_to_all() as server:
         crowd = watch(server, openings, host=lan_address(), warm_seconds=8.0)
     yield from heavy_rows(name, crowd)
 
