@@ -104,7 +104,7 @@ class Backpropagation:
     def add(self, indices: Whole) -> None:
         """Add the cost and the gradient of these images, one chunk at most."""
         key = (len(indices), self._first)
-        pixels, targets, tape = self._scripts.get(key) or self._write(*key)
+        pixels, targets, tape = self._scripts.get(key) or self.script(*key)
         self._images.take(indices, 0, pixels, "clip")
         self._targets.take(indices, 0, targets, "clip")
         for function, arrays in tape:
@@ -126,8 +126,8 @@ class Backpropagation:
             self.add(indices[start : start + chunk])
         return self.finish()
 
-    def _write(self, rows: int, first: bool) -> Script:
-        """Write the script for so many images, and keep it."""
+    def script(self, rows: int, first: bool = True) -> Script:
+        """Write the script for so many images, the first of a batch or later ones."""
         if len(self._scripts) == MOST_SCRIPTS:
             self._scripts.clear()
         into = self.gradient if first else self._later

@@ -88,13 +88,19 @@ class Network:
     def initial(
         self, initialisation: str, seed: int, dtype: type = np.float32
     ) -> Array:
-        """Return a fresh θ: normal numbers of the spread the table says."""
-        spread = INITIALISATIONS[initialisation]
-        numbers = np.random.default_rng(seed).standard_normal(self.count)
-        for layer, shape in zip(self.layers(numbers), self.shapes, strict=True):
-            layer.weights[:] *= spread.weights(*shape)
-            layer.biases[:] *= spread.biases
-        return numbers.astype(dtype)
+        """Return a fresh θ: normal numbers of the spread that the table says.
+
+        They are drawn neuron by neuron, and each layer's biases after its weights.
+        """
+        spread, chance = INITIALISATIONS[initialisation], np.random.default_rng(seed)
+        theta = np.empty(self.count)
+        for layer, (inputs, outputs) in zip(
+            self.layers(theta), self.shapes, strict=True
+        ):
+            layer.weights.T[:] = chance.standard_normal((outputs, inputs))
+            layer.weights[:] *= spread.weights(inputs, outputs)
+            layer.biases[:] = chance.standard_normal(outputs) * spread.biases
+        return theta.astype(dtype)
 
     @property
     def functions(self) -> tuple[Callable[[Array, Array, Array], Tape], ...]:
