@@ -4,11 +4,10 @@ import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 from bench.machine import description
-from bench.table import Row, markdown
+from bench.table import Row, markdown, measure
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BENCHES = {
@@ -19,12 +18,6 @@ BENCHES = {
     "load": "A class of forty",
     "browser": "The Lab page",
 }
-
-
-def measure(name: str) -> list[Row]:
-    """Run one measurement; each is a module with a function `rows`."""
-    rows: list[Row] = import_module(f"bench.{name}").rows()
-    return rows
 
 
 def alone(name: str) -> list[Row]:

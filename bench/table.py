@@ -1,6 +1,7 @@
 """One row a promise: what was measured, what was promised, and whether it held."""
 
 from collections.abc import Iterable
+from importlib import import_module
 from typing import NamedTuple
 
 HEADINGS = ("what", "measured", "promised", "")
@@ -18,6 +19,12 @@ class Row(NamedTuple):
     def verdict(self) -> str:
         """Say in one word whether the promise held."""
         return {True: "held", False: "MISSED", None: ""}[self.held]
+
+
+def measure(name: str) -> list[Row]:
+    """Run one measurement; each is a module with a function `rows`."""
+    rows: list[Row] = import_module(f"bench.{name}").rows()
+    return rows
 
 
 def at_least(what: str, value: float, goal: float, unit: str, digits: int = 2) -> Row:
