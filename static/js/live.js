@@ -18,6 +18,7 @@
  *   window: Window,
  *   channel: BroadcastChannel,
  *   nextFrame: (run: () => void) => unknown,
+ *   still?: () => boolean,
  * }} Surroundings
  *
  * @typedef {object} Live
@@ -35,6 +36,7 @@
  * @property {() => void} stop
  */
 import { blank, grow } from "./line/curves.js";
+import { jumps } from "./line/jumps.js";
 import { Link } from "./line/link.js";
 import { Outbox } from "./line/outbox.js";
 import { store } from "./store.js";
@@ -73,6 +75,8 @@ class Line {
   #wantedRate = null;
   #watched = "";
   #watchLater = false;
+  #line = -1;
+  #jumps;
   #world;
   #tab;
   #link;
@@ -92,6 +96,12 @@ class Line {
       world.nextFrame,
     );
     this.connection = this.#link.connection;
+    this.#jumps = jumps(
+      (/** @type {readonly Map<string, Tensor>[]} */ frames) =>
+        this.#show(frames),
+      world.clock,
+      () => this.#moving && world.still?.() === true,
+    );
   }
 
   open() {
@@ -148,6 +158,10 @@ class Line {
     this.#link.stop();
   }
 
+  get #moving() {
+    return this.status.value?.state === "running";
+  }
+
   get #visible() {
     return this.#world.page.visibilityState === "visible";
   }
@@ -163,6 +177,7 @@ class Line {
   }
 
   #opened() {
+    this.#jumps.drop();
     this.#watched = "";
     this.#sendWatch();
     if (this.#wantedRate !== null && !this.#outbox.holds("tune"))
@@ -173,7 +188,7 @@ class Line {
   /** @param {string | ArrayBuffer} data */
   #received(data) {
     if (typeof data === "string") this.#answer(JSON.parse(data));
-    else this.#show(decode(data));
+    else this.#jumps.take(decode(data));
   }
 
   /** @param {Answer} answer */
@@ -188,6 +203,7 @@ class Line {
     const before = this.status.value;
     this.#tab.keep(status.session);
     this.status.set(status);
+    if (!this.#moving) this.#jumps.flush();
     if (before && before.session !== status.session)
       this.#moveIn(before, status);
     this.#settle(status.settings.rate);
@@ -229,15 +245,23 @@ class Line {
     if (rate !== this.rate.value) this.rate.set(rate);
   }
 
+  /** @param {readonly Map<string, Tensor>[]} frames the newest last */
+  #show(frames) {
+    for (const tensors of frames) this.#keep(tensors);
+    const { count } = this.frame.value;
+    const newest = /** @type {Map<string, Tensor>} */ (frames.at(-1));
+    const [step, line] = [scalar(newest, "step"), scalar(newest, "line")];
+    this.frame.set({ count: count + frames.length, step, line });
+  }
+
   /** @param {Map<string, Tensor>} tensors */
-  #show(tensors) {
-    const line = scalar(tensors, "line");
+  #keep(tensors) {
     const step = scalar(tensors, "step");
-    if (line !== this.frame.value.line)
+    if (scalar(tensors, "line") !== this.#line)
       this.#clear(new Set([...KEPT, ...tensors.keys()]));
+    this.#line = scalar(tensors, "line");
     for (const [name, tensor] of tensors) this.tensor(name).set(tensor);
     this.curves.set(grow(this.curves.value, tensors));
-    this.frame.set({ count: this.frame.value.count + 1, step, line });
     this.#world.nextFrame(() =>
       this.#link.send(JSON.stringify({ type: "seen", step })),
     );

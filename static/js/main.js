@@ -22,6 +22,7 @@ const live = connect({
   window,
   channel: new BroadcastChannel("fallline"),
   nextFrame: (run) => requestAnimationFrame(run),
+  still: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 
 customElements.define("run-view", runView(VIEWS, live, window));
