@@ -8,8 +8,8 @@ import { survey } from "./picture.js";
  * @import { Picture } from "./picture.js"
  */
 
-/** Milliseconds of drawing per animation frame while a new map is made. */
-const BUDGET = 6;
+/** Milliseconds of drawing per animation frame: for the first map, and for the next. */
+const BUDGET = Object.freeze({ first: 40, next: 6 });
 
 /** A press for maps; each call of `print` goes on with the work for a few milliseconds. */
 export class Press {
@@ -50,7 +50,7 @@ export class Press {
 
   /** @param {Generator<undefined, Picture, undefined>} work */
   #goOn(work) {
-    const end = performance.now() + BUDGET;
+    const end = performance.now() + BUDGET[this.#picture ? "next" : "first"];
     do {
       const { done, value } = work.next();
       if (!done) continue;
