@@ -322,7 +322,7 @@ test("hidden layers share a scale that the outputs do not", () => {
 
 test("lines show weights in their own size", () => {
   const shape = structure([2], [], 0);
-  const [pixels, neurons] = bundles(lineWith(TWO, RELU), shape, MODES[0]);
+  const [pixels, neurons] = bundles(lineWith(TWO, RELU), shape, MODES.weights);
   assert.deepEqual(
     pixels.links.map(({ value }) => value),
     [-2, 1],
@@ -333,7 +333,11 @@ test("lines show weights in their own size", () => {
 
 test("lines show what each weight contributes to this digit", () => {
   const shape = structure([2], [], 0);
-  const [pixels, neurons] = bundles(lineWith(TWO, RELU), shape, MODES[1]);
+  const [pixels, neurons] = bundles(
+    lineWith(TWO, RELU),
+    shape,
+    MODES["weight × activation"],
+  );
   assert.deepEqual(
     pixels.links.map(({ value }) => value),
     [-2, 0],
@@ -345,7 +349,7 @@ test("lines of another page wait for that page's weights", () => {
   const late = { ...TWO, weight_neurons: { data: [16, 16] } };
   const shape = structure([2], [], 0);
   assert.equal(
-    bundles(lineWith(late, RELU), shape, MODES[0])[0].links.length,
+    bundles(lineWith(late, RELU), shape, MODES.weights)[0].links.length,
     0,
   );
 });

@@ -56,7 +56,8 @@ export function choice({ name, label, choices, chosen, choose = chosen.set }) {
     "aria-label": label,
   });
   for (const [value, text] of choices) {
-    const input = element("input", { type: "radio", name, value });
+    const look = { type: "radio", name, value, autocomplete: "off" };
+    const input = element("input", look);
     input.addEventListener("change", () => choose(value));
     group.append(element("label", {}, input, element("span", {}, text)));
   }
@@ -71,7 +72,7 @@ export function choice({ name, label, choices, chosen, choose = chosen.set }) {
 /**
  * Listen to several events of one target.
  * @param {EventTarget} target
- * @param {Readonly<Record<string, (event: Event) => void>>} listeners
+ * @param {Readonly<Record<string, (event: any) => void>>} listeners
  * @returns {() => void} the way to stop
  */
 export function listen(target, listeners) {

@@ -1,26 +1,17 @@
 /** The small native controls that stand under a picture. */
 
-/**
- * Make an element with some of its properties set.
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {Partial<HTMLElementTagNameMap[Name]>} [properties]
- * @returns {HTMLElementTagNameMap[Name]}
- */
-export function element(name, properties = {}) {
-  return Object.assign(document.createElement(name), properties);
-}
+import { element } from "../draw/figure.js";
 
 /**
  * Make a button.
  * @param {string} words
  * @param {() => void} press
- * @param {string} [key] the key that presses it
+ * @param {string} [key] that presses it too
  */
 export function button(words, press, key) {
-  const made = element("button", { type: "button", className: "button" });
-  made.textContent = words;
-  if (key) made.setAttribute("aria-keyshortcuts", key);
+  const shortcut = key && { "aria-keyshortcuts": key };
+  const look = { type: "button", class: "button", ...shortcut };
+  const made = element("button", look, words);
   made.addEventListener("click", press);
   return made;
 }
@@ -31,14 +22,12 @@ export function button(words, press, key) {
  * @param {() => void} changed
  */
 export function flip(words, changed) {
-  const field = element("label", { className: "switch" });
-  const box = element("input", { type: "checkbox", autocomplete: "off" });
-  box.setAttribute("role", "switch");
+  const look = { type: "checkbox", role: "switch", autocomplete: "off" };
+  const box = element("input", look);
   box.addEventListener("change", changed);
-  const text = element("span", { textContent: words });
-  field.append(box, text);
+  const text = element("span", {}, words);
   return {
-    field,
+    field: element("label", { class: "switch" }, box, text),
     get checked() {
       return box.checked;
     },
@@ -48,57 +37,25 @@ export function flip(words, changed) {
 /**
  * Make a list of which one is chosen.
  * @param {string} name what a screen reader calls it
- * @param {readonly string[]} options
  */
-export function choice(name, options) {
+export function list(name) {
   const field = element("select", {
-    className: "choice",
+    class: "choice",
     title: name,
+    "aria-label": name,
     autocomplete: "off",
   });
-  field.setAttribute("aria-label", name);
   let offered = "";
-  const offer = (/** @type {readonly string[]} */ words) => {
-    if (words.join("\n") === offered) return;
-    offered = words.join("\n");
-    field.replaceChildren(...words.map((word) => new Option(word)));
-  };
-  offer(options);
   return {
     field,
-    offer,
+    /** @param {readonly string[]} words */
+    offer(words) {
+      if (words.join("\n") === offered) return;
+      offered = words.join("\n");
+      field.replaceChildren(...words.map((word) => new Option(word)));
+    },
     get index() {
       return field.selectedIndex;
     },
   };
-}
-
-/** Every group of choices needs a name of its own on the page. */
-const groups = { made: 0 };
-
-/**
- * Make a row of choices of which one holds, the first to begin with.
- * @param {string} name
- * @param {readonly string[]} options
- * @param {(index: number) => void} chosen
- */
-export function segments(name, options, chosen) {
-  const field = element("div", { className: "segmented" });
-  field.setAttribute("role", "radiogroup");
-  field.setAttribute("aria-label", name);
-  groups.made += 1;
-  const group = `choice-${groups.made}`;
-  options.forEach((words, index) => {
-    const label = element("label");
-    const radio = element("input", {
-      type: "radio",
-      name: group,
-      checked: index === 0,
-      autocomplete: "off",
-    });
-    radio.addEventListener("change", () => chosen(index));
-    label.append(radio, element("span", { textContent: words }));
-    field.append(label);
-  });
-  return field;
 }

@@ -1,5 +1,6 @@
 /** Drawing by hand: mouse, pen and finger, or the arrow keys. */
 
+import { listen } from "../draw/figure.js";
 import { SIDE } from "./stroke.js";
 
 /**
@@ -131,18 +132,5 @@ function keysOf({ paper, changed }, cursor, redraw) {
     " ": mark((from, to) => paper.paint(from, to)),
     Delete: erase,
     Backspace: erase,
-  };
-}
-
-/**
- * Listen to several events, and return the way to stop.
- * @param {HTMLElement} target
- * @param {Record<string, (event: any) => void>} events
- */
-function listen(target, events) {
-  const pairs = Object.entries(events);
-  for (const [name, tell] of pairs) target.addEventListener(name, tell);
-  return () => {
-    for (const [name, tell] of pairs) target.removeEventListener(name, tell);
   };
 }

@@ -1,6 +1,6 @@
 /** Real buttons over the parts of a drawing: one stop for Tab, arrows within. */
 
-import { element } from "./controls.js";
+import { element } from "../draw/figure.js";
 
 /**
  * @typedef {{x: number, y: number, width: number, height: number, name: string}} Part
@@ -96,7 +96,7 @@ function resized(layer, buttons, count) {
   for (const extra of buttons.slice(count)) extra.remove();
   const kept = buttons.slice(0, count);
   while (kept.length < count) {
-    const made = element("button", { type: "button", className: "part" });
+    const made = element("button", { type: "button", class: "part" });
     made.tabIndex = kept.length ? -1 : 0;
     layer.append(made);
     kept.push(made);

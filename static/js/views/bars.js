@@ -1,7 +1,7 @@
 /** The ten outputs as bars: how strongly each label answers. */
 
 import { stage } from "../draw/stage.js";
-import { element } from "../pad/controls.js";
+import { element } from "../draw/figure.js";
 import { reading, winnerOf } from "../pad/reading.js";
 import { isBlank } from "../pad/stroke.js";
 import { nameOf, shownValue } from "./bars/answer.js";
@@ -39,7 +39,7 @@ class Bars {
   constructor(host, live) {
     this.#host = host;
     this.#live = live;
-    const place = element("div", { className: "bars-plot" });
+    const place = element("div", { class: "bars-plot" });
     host.append(place);
     this.#drawing = stage(
       place,

@@ -2,7 +2,8 @@
 
 import { format, logarithmic } from "../draw/axes.js";
 import { stage } from "../draw/stage.js";
-import { element, segments } from "../pad/controls.js";
+import { store } from "../store.js";
+import { choice, element, note, tabled } from "../draw/figure.js";
 import { DEFAULTS } from "../wire/settings.js";
 
 /**
@@ -15,15 +16,23 @@ import { DEFAULTS } from "../wire/settings.js";
 const LOWEST = 1e-4;
 const DECADES = 4;
 
-/** Each choice: what to divide a norm by, given the number of weights. */
-const MEASURES = Object.freeze([
-  { words: "norm", divisor: () => 1, said: "the norm of the gradient" },
-  {
-    words: "RMS per weight",
-    divisor: (/** @type {number} */ weights) => Math.sqrt(weights),
+/**
+ * Each choice: what to divide a norm by, given the number of weights, and how to say it.
+ * @type {Readonly<Record<string, {divisor: (weights: number) => number, note: string,
+ *   said: string}>>}
+ */
+const MEASURES = Object.freeze({
+  norm: {
+    divisor: () => 1,
+    note: "‖∇C‖, log scale",
+    said: "the norm of the gradient",
+  },
+  "RMS per weight": {
+    divisor: Math.sqrt,
+    note: "RMS, log scale",
     said: "the root mean square of the gradient",
   },
-]);
+});
 
 export const gradients = Object.freeze({
   needs: Object.freeze(["gradient_norms"]),
@@ -36,7 +45,7 @@ export const gradients = Object.freeze({
 class Gradients {
   #host;
   #live;
-  #measure = MEASURES[0];
+  #shown = store(Object.keys(MEASURES)[0]);
   #drawing;
   #stops;
 
@@ -47,18 +56,19 @@ class Gradients {
   constructor(host, live) {
     this.#host = host;
     this.#live = live;
-    const place = element("div", { className: "gradients-plot" });
-    const words = MEASURES.map((measure) => measure.words);
-    const choose = (/** @type {number} */ index) => this.#choose(index);
-    host.append(place, segments("Gradient size as", words, choose));
+    const place = element("div", { class: "gradients-plot" });
+    host.append(place, this.#choice());
     this.#drawing = stage(
       place,
-      (context, room) => paint(context, room, this.#rows()),
+      (context, room) => paint(context, room, this.#rows(this.#measure)),
       { label: "Gradient size of each layer" },
     );
+    const tell = () => this.#tell();
     this.#stops = [
-      live.tensor("gradient_norms").subscribe(() => this.#tell()),
-      live.status.subscribe(() => this.#tell()),
+      live.tensor("gradient_norms").subscribe(tell),
+      live.status.subscribe(tell),
+      this.#shown.subscribe(tell),
+      tabled(host, this.#table()),
     ];
   }
 
@@ -67,21 +77,44 @@ class Gradients {
     this.#host.replaceChildren();
   }
 
-  /** @param {number} index */
-  #choose(index) {
-    this.#measure = MEASURES[index];
-    this.#tell();
+  #choice() {
+    const choices = Object.keys(MEASURES).map(
+      (measure) => /** @type {const} */ ([measure, measure]),
+    );
+    const label = "Gradient size as";
+    const chosen = this.#shown;
+    return choice({ name: "gradient-size", label, choices, chosen }).group;
   }
 
-  #rows() {
+  get #measure() {
+    return MEASURES[this.#shown.value];
+  }
+
+  /** @param {{divisor: (weights: number) => number}} measure */
+  #rows({ divisor }) {
     const { hidden } = this.#live.status.value?.settings ?? DEFAULTS;
-    const sizes = norms(this.#live);
-    return rowsOf(layersOf(hidden), sizes, this.#measure.divisor);
+    return rowsOf(layersOf(hidden), norms(this.#live), divisor);
   }
 
   #tell() {
-    this.#drawing.describe(finding(this.#rows(), this.#measure.said));
+    const measure = this.#measure;
+    note(this.#host, measure.note);
+    this.#drawing.describe(finding(this.#rows(measure), measure.said));
     this.#drawing.redraw();
+  }
+
+  /** Give a row for each layer and a column for each measure. */
+  #table() {
+    const measures = Object.values(MEASURES);
+    const columns = () => ["Layer", ...Object.keys(MEASURES)];
+    const rows = () => {
+      const all = measures.map((measure) => this.#rows(measure));
+      return all[0].map(({ name }, layer) => [
+        name,
+        ...all.map((each) => shownSize(each[layer].now)),
+      ]);
+    };
+    return { label: "Gradient size", columns, rows };
   }
 }
 

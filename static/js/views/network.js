@@ -1,11 +1,12 @@
 /** The network: the digit as pixels, every neuron as a disc, every weight as a line. */
 
 import { stage } from "../draw/stage.js";
-import { element, segments } from "../pad/controls.js";
+import { choice, element } from "../draw/figure.js";
 import { hiddenPicture, inked } from "../pad/pictures.js";
 import { reading } from "../pad/reading.js";
 import { rove } from "../pad/rove.js";
 import { SIDE } from "../pad/stroke.js";
+import { store } from "../store.js";
 import { DEFAULTS } from "../wire/settings.js";
 import { Chip } from "./network/chip.js";
 import { layout } from "./network/layout.js";
@@ -68,7 +69,7 @@ class Network {
   #selection;
   /** @type {Place | null} */
   #selected = null;
-  #mode = MODES[0];
+  #shown = store(Object.keys(MODES)[0]);
   #structure = structure(DEFAULTS.hidden, [], 0);
   /** @type {readonly Bundle[]} */
   #bundles = [];
@@ -79,8 +80,8 @@ class Network {
   /** @type {readonly unknown[]} what the plan was made for */
   #cause = [];
   #namesAt = -Infinity;
-  #place = element("div", { className: "network-plot" });
-  #keys = element("div", { className: "network-keys" });
+  #place = element("div", { class: "network-plot" });
+  #keys = element("div", { class: "network-keys" });
   #ink = hiddenPicture(SIDE, SIDE);
   #lines;
   #chip = new Chip();
@@ -97,7 +98,7 @@ class Network {
     this.#host = host;
     this.#live = live;
     this.#selection = selectionOf(live);
-    host.append(this.#place, this.#switch(), this.#legend.field);
+    host.append(this.#place, this.#choice(), this.#legend.field);
     this.#drawing = stage(
       this.#place,
       (context, room) => this.#paint(context, room),
@@ -116,16 +117,15 @@ class Network {
   }
 
   /** Make the choice of what lines show. */
-  #switch() {
-    const field = element("div", { className: "network-mode" });
-    const words = MODES.map((mode) => mode.words);
-    const choose = (/** @type {number} */ index) => {
-      this.#mode = MODES[index];
-      this.#drawing.redraw();
-    };
-    const heading = element("span", { textContent: "Lines show" });
-    field.append(heading, segments("Lines show", words, choose));
-    return field;
+  #choice() {
+    const choices = Object.keys(MODES).map(
+      (mode) => /** @type {const} */ ([mode, mode]),
+    );
+    const label = "Lines show";
+    const chosen = this.#shown;
+    const { group } = choice({ name: "lines", label, choices, chosen });
+    const look = { class: "network-mode" };
+    return element("div", look, element("span", {}, label), group);
   }
 
   /** Let pointer and keyboard reach every neuron. */
@@ -142,11 +142,16 @@ class Network {
     });
   }
 
+  get #mode() {
+    return MODES[this.#shown.value];
+  }
+
   /** Redraw whenever what is shown changes. */
   #follow() {
     const live = this.#live;
     return [
       live.frame.subscribe(() => this.#drawing.redraw()),
+      this.#shown.subscribe(() => this.#drawing.redraw()),
       live.status.subscribe(() => this.#settle()),
       watchWindow(live, () => this.#settle()),
       this.#selection.follow((place) => {

@@ -1,7 +1,8 @@
 /** The pad: draw a digit, or take one, and the network reads it as it learns. */
 
 import { stage } from "../draw/stage.js";
-import { button, choice, element, flip } from "../pad/controls.js";
+import { element } from "../draw/figure.js";
+import { button, flip, list } from "../pad/controls.js";
 import { EMPTY, padPainter } from "../pad/paint.js";
 import { drawByHand, drawByKey } from "../pad/pen.js";
 import { reading } from "../pad/reading.js";
@@ -31,11 +32,11 @@ class Pad {
   #live;
   #paper = new Sheet();
   #cursor = { x: SIDE / 2, y: SIDE / 2, shown: false };
-  #place = element("div", { className: "pad-sheet" });
-  #said = element("p", { className: "visually-hidden", ariaLive: "polite" });
+  #place = element("div", { class: "pad-sheet" });
+  #said = element("p", { class: "visually-hidden", "aria-live": "polite" });
   #undo = button("Undo", () => this.#act(() => this.#paper.undo()));
   #seen = flip("What the network sees", () => this.#drawing.redraw());
-  #which = choice("Which test digit", [ANY]);
+  #which = list("Which test digit");
   #paintPad = padPainter();
   #drawing;
   #stops;
@@ -79,17 +80,21 @@ class Pad {
 
   /** Make the buttons under the pad. */
   #controls() {
-    const buttons = element("div", { className: "pad-buttons" });
+    const buttons = element("div", { class: "pad-buttons" });
     this.#undo.classList.add("pad-undo");
     buttons.append(
       this.#undo,
       button("Clear", () => this.#act(() => this.#paper.clear()), "C"),
-      button("Test digit", () => this.#take("test", this.#which.index - 1), "D"),
+      button(
+        "Test digit",
+        () => this.#take("test", this.#which.index - 1),
+        "D",
+      ),
       button("Noise", () => this.#take("noise", -1), "N"),
     );
-    const more = element("div", { className: "pad-more" });
+    const more = element("div", { class: "pad-more" });
     more.append(this.#seen.field, this.#which.field);
-    const all = element("div", { className: "pad-controls" });
+    const all = element("div", { class: "pad-controls" });
     all.append(buttons, more);
     return all;
   }

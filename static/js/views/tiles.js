@@ -1,7 +1,8 @@
 /** What each neuron looks for: the weights of the first layer as small pictures. */
 
 import { stage } from "../draw/stage.js";
-import { button, element } from "../pad/controls.js";
+import { element } from "../draw/figure.js";
+import { button } from "../pad/controls.js";
 import { hiddenPicture, signed, tiled } from "../pad/pictures.js";
 import { SIDE } from "../pad/stroke.js";
 import { rove } from "../pad/rove.js";
@@ -43,8 +44,8 @@ class Tiles {
   #picture = hiddenPicture(ACROSS * SIDE, (PAGE / ACROSS) * SIDE);
   #painted = "";
   #stops;
-  #place = element("div", { className: "tiles-plot" });
-  #keys = element("div", { className: "tiles-keys" });
+  #place = element("div", { class: "tiles-plot" });
+  #keys = element("div", { class: "tiles-keys" });
   #pager;
   #drawing;
   #rove;
@@ -264,8 +265,8 @@ function paintEdge(context, { palette }, { x, y, width: side }, chosen) {
  * @param {(by: number) => void} turn
  */
 function pager(turn) {
-  const field = element("div", { className: "tiles-pager", hidden: true });
-  const words = element("span", { ariaLive: "polite" });
+  const field = element("div", { class: "tiles-pager", hidden: "" });
+  const words = element("span", { "aria-live": "polite" });
   const back = button("‹", () => turn(-1));
   const on = button("›", () => turn(1));
   back.setAttribute("aria-label", "Previous neurons");

@@ -1,7 +1,7 @@
 /** A note beside a neuron: its activation a, its weighted sum z and its bias b. */
 
 import { format } from "../../draw/axes.js";
-import { element } from "../../pad/controls.js";
+import { element } from "../../draw/figure.js";
 
 /**
  * @typedef {{z: number, b: number, a: number}} Numbers
@@ -14,7 +14,7 @@ const GAP = 10;
 
 /** A note that is not shown yet. */
 export class Chip {
-  field = element("div", { className: "chip", hidden: true });
+  field = element("div", { class: "chip", hidden: "" });
   #name = element("strong");
   #numbers = element("span");
 

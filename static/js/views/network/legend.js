@@ -1,7 +1,7 @@
 /** What the colours, widths and discs of the network mean. */
 
 import { format } from "../../draw/axes.js";
-import { element } from "../../pad/controls.js";
+import { element } from "../../draw/figure.js";
 
 /**
  * @typedef {import("./scales.js").Extent} Extent
@@ -12,18 +12,18 @@ const PIXELS = "Lines in: the 11 pixels that move each neuron most";
 
 /** The row of explanations under the network. */
 export class Legend {
-  field = element("div", { className: "network-legend" });
-  #weight = element("span", { textContent: "Weight" });
+  field = element("div", { class: "network-legend" });
+  #weight = element("span", {}, "Weight");
   #low = element("span");
   #high = element("span");
 
   constructor() {
-    const taper = element("i", { className: "legend-taper" });
-    const activation = element("span", { textContent: "Activation" });
+    const taper = element("i", { class: "legend-taper" });
+    const activation = element("span", {}, "Activation");
     this.field.append(
       row(this.#weight, sign("−", "neg"), taper, sign("+", "pos")),
       row(activation, this.#low, discs(), this.#high),
-      row(element("span", { textContent: PIXELS, className: "legend-pixels" })),
+      row(element("span", { class: "legend-pixels" }, PIXELS)),
     );
   }
 
@@ -40,7 +40,7 @@ export class Legend {
 
 /** Make discs from paper to ink. */
 function discs() {
-  const made = element("span", { className: "legend-discs" });
+  const made = element("span", { class: "legend-discs" });
   made.append(...Array.from({ length: DISCS }, () => element("i")));
   return made;
 }
@@ -56,7 +56,7 @@ function write(field, text) {
 
 /** @param {...HTMLElement} parts */
 function row(...parts) {
-  const made = element("span", { className: "legend-row" });
+  const made = element("span", { class: "legend-row" });
   made.append(...parts);
   return made;
 }
@@ -66,5 +66,5 @@ function row(...parts) {
  * @param {string} kind
  */
 function sign(text, kind) {
-  return element("b", { textContent: text, className: `legend-${kind}` });
+  return element("b", { class: `legend-${kind}` }, text);
 }

@@ -24,19 +24,20 @@ const CODE = 127;
 const NONE = Object.freeze({ links: [], peak: 1 });
 
 /**
- * What lines may show: the factor of a pixel of the input and of a neuron's activation.
- * @type {readonly {words: string, legend: string, factor: (activation: number) => number,
- *   plain: boolean}[]}
+ * What lines may show, by the name of the choice: the factor of what comes in, and
+ * whether that is the same for every digit.
+ * @typedef {{legend: string, factor: (activation: number) => number,
+ *   plain: boolean}} Mode
+ * @type {Readonly<Record<string, Mode>>}
  */
-export const MODES = Object.freeze([
-  { words: "weights", legend: "Weight", factor: () => 1, plain: true },
-  {
-    words: "weight × activation",
+export const MODES = Object.freeze({
+  weights: { legend: "Weight", factor: () => 1, plain: true },
+  "weight × activation": {
     legend: "Weight × activation",
     factor: (activation) => activation,
     plain: false,
   },
-]);
+});
 
 /**
  * Name the layers and say which of their neurons are shown.
@@ -118,7 +119,7 @@ function maximum(values) {
  * of the first neurons wait until the weights of the page on show are here.
  * @param {Live} live
  * @param {Structure} structure
- * @param {typeof MODES[number]} mode
+ * @param {Mode} mode
  * @returns {Bundle[]}
  */
 export function bundles(live, { layers }, mode) {
@@ -137,7 +138,7 @@ export function bundles(live, { layers }, mode) {
  * List the tensors that decide where lines go; another one means other lines.
  * @param {Live} live
  * @param {Structure} structure
- * @param {typeof MODES[number]} mode
+ * @param {Mode} mode
  */
 export function sources(live, { layers }, mode) {
   const later = layers.slice(1).map((_, index) => `weights.${index + 2}`);
@@ -150,7 +151,7 @@ export function sources(live, { layers }, mode) {
 /**
  * Gather the links from the strongest pixels.
  * @param {Live} live
- * @param {typeof MODES[number]} mode
+ * @param {Mode} mode
  * @returns {Bundle}
  */
 function pixelBundle(live, mode) {
@@ -168,7 +169,7 @@ function pixelBundle(live, mode) {
 /**
  * Gather the links between two layers of neurons.
  * @param {Live} live
- * @param {typeof MODES[number]} mode
+ * @param {Mode} mode
  * @param {number} layer
  * @param {number} first the first neuron shown of the layer before
  * @returns {Bundle}
