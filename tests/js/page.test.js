@@ -146,13 +146,30 @@ test("a shortcut yields to a control that uses the key itself", () => {
 });
 
 test("a key with Ctrl or Alt belongs to the browser, but for Ctrl Z", () => {
-  const press = { ctrlKey: false, metaKey: false, altKey: false };
+  const press = {
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+  };
   assert.equal(shortcut({ ...press, key: "R" }), "r");
   assert.equal(shortcut({ ...press, key: "R", ctrlKey: true }), null);
   assert.equal(shortcut({ ...press, key: "d", altKey: true }), null);
   assert.equal(shortcut({ ...press, key: "z", ctrlKey: true }), "z");
   assert.equal(shortcut({ ...press, key: "z" }), null);
   assert.equal(shortcut({ ...press, key: "q" }), null);
+  assert.equal(shortcut({ ...press, key: "ArrowRight", shiftKey: true }), null);
+  assert.equal(shortcut({ ...press, key: "}", shiftKey: true }), "}");
+});
+
+test("a sign that needs AltGr on a keyboard is still that sign", () => {
+  const press = {
+    ctrlKey: true,
+    metaKey: false,
+    altKey: true,
+    shiftKey: false,
+  };
+  assert.equal(shortcut({ ...press, key: "[", composed: true }), "[");
 });
 
 test("no two shortcuts share a key", () => {

@@ -57,12 +57,25 @@ export function uses(element, key) {
 }
 
 /**
- * Find the shortcut of a key press; null when it has none.
- * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean}} press
+ * @typedef {object} Press
+ * @property {string} key
+ * @property {boolean} ctrlKey
+ * @property {boolean} metaKey
+ * @property {boolean} altKey
+ * @property {boolean} shiftKey
+ * @property {boolean} [composed] whether AltGr made the sign, as it does for [ in Germany
  */
-export function shortcut({ key, ctrlKey, metaKey, altKey }) {
-  const control = ctrlKey || metaKey;
-  const name = key.length === 1 ? key.toLowerCase() : key;
-  if (altKey || control !== (name === "z")) return null;
+
+/**
+ * Find the shortcut of a key press; null when it has none.
+ * @param {Press} press
+ */
+export function shortcut({ key, composed, ...held }) {
+  const sign = key.length === 1;
+  const name = sign ? key.toLowerCase() : key;
+  const control = held.ctrlKey || held.metaKey;
+  const free = composed || (!held.altKey && control === (name === "z"));
+  const shifted = held.shiftKey && (!sign || key === " ");
+  if (!free || shifted) return null;
   return KEYS.some((known) => known.key === name) ? name : null;
 }

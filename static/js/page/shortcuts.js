@@ -37,11 +37,21 @@ const MOVES = Object.freeze({ "[": -1 / 20, "]": 1 / 20, "{": -1, "}": 1 });
  */
 export function mountShortcuts(document, live, { say, on }) {
   document.addEventListener("keydown", (event) => {
-    const name = shortcut(event);
+    const name = shortcut(pressOf(event));
     if (!name || event.defaultPrevented || !on() || modal(document)) return;
     if (uses(document.activeElement, event.key)) return;
     if (act(name, document, live, say)) event.preventDefault();
   });
+}
+
+/**
+ * Take from a key press what decides.
+ * @param {KeyboardEvent} event
+ */
+function pressOf(event) {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const composed = event.getModifierState("AltGraph");
+  return { key, ctrlKey, metaKey, altKey, shiftKey, composed };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The set-up sheet: everything a run is made of, changed live or by a new start. */
 
 import { format, formatRate } from "../../draw/axes.js";
-import { DEFAULTS, MOST_HIDDEN_LAYERS } from "../../wire/settings.js";
+import { DEFAULTS, MOST_HIDDEN_LAYERS, RANGES } from "../../wire/settings.js";
 import { button, cross, element } from "../element.js";
 import { undoing } from "../transport.js";
 import { convention, usesOf, usualRate } from "./convention.js";
@@ -137,9 +137,13 @@ class Sheet {
 
   /** A smaller set of digits has fewer images to train on. */
   #limitImages() {
-    const most = this.#hands.live.status.value?.train_images;
+    const most =
+      this.#hands.live.status.value?.train_images ?? RANGES.images.max;
     const field = form.control(this.#form, "images");
-    if (most && field instanceof HTMLInputElement) field.max = String(most);
+    const max = Math.min(most, RANGES.images.max);
+    const help = this.#form.querySelector('[data-help="images"]');
+    if (field instanceof HTMLInputElement) field.max = String(max);
+    if (help) help.textContent = `${RANGES.images.min} to ${format(max)}`;
   }
 
   /** Show what follows from the fields: the count, the meaning of η, what matters. */
