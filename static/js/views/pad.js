@@ -1,7 +1,7 @@
 /** The pad: draw a digit, or take one, and the network reads it as it learns. */
 
 import { stage } from "../draw/stage.js";
-import { element } from "../draw/figure.js";
+import { element, note } from "../draw/figure.js";
 import { button, flip, list } from "../pad/controls.js";
 import { EMPTY, padPainter } from "../pad/paint.js";
 import { drawByHand, drawByKey } from "../pad/pen.js";
@@ -167,9 +167,18 @@ class Pad {
 
   #show() {
     this.#undo.disabled = !this.#paper.canUndo;
+    note(this.#host, this.#origin());
     this.#drawing.redraw();
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#speak(), SPEAK_AFTER);
+  }
+
+  /** Say what a test digit is; the network may read another. */
+  #origin() {
+    const label = this.#live.tensor("input_label").value?.data[0] ?? LABELS;
+    const name = this.#live.status.value?.labels[label];
+    const known = !this.#paper.own && name !== undefined;
+    return known ? `a test image: ${name}` : "28 × 28 pixels";
   }
 
   /** Say politely what is read, a while after the last stroke. */
@@ -192,7 +201,8 @@ class Pad {
   #paint(context, room) {
     const input = this.#live.tensor("input").value?.data;
     const drawn = this.#paper.pixels;
-    const seen = this.#seen.checked && !this.#held;
+    const drawing = this.#held || this.#cursor.shown;
+    const seen = this.#seen.checked && !drawing;
     const pixels = seen ? (input ?? drawn) : drawn;
     const cursor = this.#cursor.shown ? this.#cursor : null;
     this.#paintPad(context, room, pixels, cursor);
