@@ -37,7 +37,9 @@ def run(command: tuple[str, ...]) -> bool:
     if program is None:
         print(f"{command[0]} is missing: run make install", flush=True)
         return False
-    return subprocess.run((program, *command[1:]), cwd=ROOT, check=False).returncode == 0
+    return (
+        subprocess.run((program, *command[1:]), cwd=ROOT, check=False).returncode == 0
+    )
 
 
 def check(name: str) -> Result:
