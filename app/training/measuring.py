@@ -62,7 +62,7 @@ class Surveyor:
         self.source: Images = "batch"
         self._clock = clock
         self._wanted: Set[str] = frozenset()
-        self._level = LEVELS[1]
+        self._level = LEVELS[-1]
         self._saved = MOST_SAVED
         self._version = 0
         self.forget()

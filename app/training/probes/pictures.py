@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.maths.arrays import Array, Whole
+from app.maths.arrays import Array, Bytes, Whole
 from app.training.probes.scene import Scene, Tensors
 
 LARGEST_CODE = 127
@@ -28,13 +28,15 @@ def weight_images(scene: Scene, first: int, count: int) -> Tensors:
 
 def strongest_pixels(scene: Scene, first: int, count: int) -> Tensors:
     """Find the pixels that move each first-layer neuron most, strongest first."""
-    weights = _window(scene.layers[0][0], first, count)
-    ink = scene.pad.input.astype(np.float32)
-    strength = np.abs(weights) if scene.pad.blank else np.abs(weights * ink[:, None])
-    pixels = _largest(strength)
+    inked = _inked(scene.pad.input)
+    weights = _window(scene.layers[0][0], first, count).take(inked, 0).T
+    strength = np.abs(weights)
+    if not scene.pad.blank:
+        strength = strength * scene.pad.input[inked]
+    places = _largest(strength)
     return {
-        "strongest_pixels": pixels.T.astype(np.uint32),
-        "strongest_weights": np.take_along_axis(weights, pixels, 0).T.astype("<f4"),
+        "strongest_pixels": inked[places].astype(np.uint32),
+        "strongest_weights": np.take_along_axis(weights, places, 1),
     }
 
 
@@ -75,8 +77,14 @@ def _usual_peak(weights: Array) -> float:
     return float(np.partition(sizes, place)[place])
 
 
+def _inked(image: Bytes) -> Whole:
+    """Return the pixels with ink; all, if they are fewer than are to be shown."""
+    pixels = np.flatnonzero(image)
+    return pixels if len(pixels) >= STRONGEST else np.arange(image.size)
+
+
 def _largest(strength: Array) -> Whole:
-    """Return the rows of the eleven largest numbers of each column, largest first."""
-    rows = np.argpartition(strength, -STRONGEST, axis=0)[-STRONGEST:]
-    order = np.argsort(-np.take_along_axis(strength, rows, 0), axis=0, kind="stable")
-    return np.take_along_axis(rows, order, 0)
+    """Return the places of the eleven largest numbers of each row, largest first."""
+    places = np.argpartition(strength, -STRONGEST, axis=1)[:, -STRONGEST:]
+    order = np.argsort(-np.take_along_axis(strength, places, 1), 1, kind="stable")
+    return np.take_along_axis(places, order, 1)
