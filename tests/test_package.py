@@ -16,6 +16,7 @@ from tests.project import ROOT
 from tests.serving import Server, serving
 
 REFERENCE = re.compile(r"""(?:src|href)="(/static/[^"#]+)""")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.[^"']+)["']""")
 
 
@@ -56,10 +57,8 @@ def assets(url: str) -> set[str]:
     while waiting:
         name = waiting.pop()
         seen.add(name)
-        inner = (
-            IMPORT.findall(fetch(name)) if name.split("?")[0].endswith(".js") else []
-        )
-        waiting |= {urljoin(name, each) for each in inner} - seen
+        code = COMMENT.sub("", fetch(name)) if ".js" in name else ""
+        waiting |= {urljoin(name, each) for each in IMPORT.findall(code)} - seen
     return seen
 
 
