@@ -16,6 +16,15 @@ const PAGE = 1 / 2;
 const DIGITS = 6;
 /** This share of the slider is as long as the words at the mark. */
 const ROOM = 0.18;
+/** So close to the mark, the thumb covers the beginning of its words. */
+const NEAR = 0.04;
+const NEEDS = Object.freeze([
+  "profile",
+  "profile_step",
+  "profile_slope",
+  "profile_lowest",
+  "landing",
+]);
 
 /**
  * What each key of the slider does to log₁₀ η.
@@ -116,6 +125,7 @@ export function mountRate(host, live, verdict) {
     if (landing !== measured) say();
     measured = landing;
   });
+  live.watch(NEEDS);
   followLowest(host, live);
   listen(slider, live);
 }
@@ -163,6 +173,10 @@ function followLowest(host, live) {
     mark.hidden = !(rate >= RANGES.rate.min && rate <= RANGES.rate.max);
     if (mark.hidden) return;
     host.style.setProperty("--low", String(along(rate)));
+    mark.classList.toggle(
+      "near",
+      Math.abs(along(rate) - along(live.rate.value)) < NEAR,
+    );
     mark.classList.toggle(
       "after",
       wordsAfter(along(rate), along(live.rate.value)),
