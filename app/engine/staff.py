@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from itertools import count
 from typing import Any, NamedTuple, Protocol
 
@@ -100,6 +101,7 @@ class Staff:
         self._generations = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._looked_at = clock()
+        self._closing = asyncio.Event()
 
     @property
     def desks(self) -> range:
@@ -118,9 +120,9 @@ class Staff:
         self._meanwhile(self._watch())
 
     async def close(self) -> None:
-        """Let all workers go."""
-        for task in self._tasks:
-            task.cancel()
+        """Let all workers go, those included that are only just beginning."""
+        self._closing.set()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         posts, self._posts = self._posts, {}
         await asyncio.gather(*(post.worker.dismiss() for post in posts.values()))
 
@@ -165,6 +167,7 @@ class Staff:
         post = self._posts.pop(worker, None)
         if post is not None:
             post.begun.set()
+        if post is not None and not self._closing.is_set():
             self._meanwhile(self._replace(post))
 
     async def _fill(self, desk: int) -> None:
@@ -184,8 +187,9 @@ class Staff:
 
     async def _train_spare(self, delay: float) -> None:
         """Have a worker ready, so that replacing another takes no time."""
-        await asyncio.sleep(delay)
-        if self._spare is None or self._spare.worker not in self._posts:
+        await self._nap(delay)
+        missing = self._spare is None or self._spare.worker not in self._posts
+        if missing and not self._closing.is_set():
             self._spare = await self._hire()
 
     async def _replace(self, lost: Post) -> None:
@@ -201,14 +205,14 @@ class Staff:
     async def _refill(self, lost: Post, desk: int) -> None:
         """Fill a desk again; not in a hurry if workers do not even come to work."""
         if not lost.ready:
-            await asyncio.sleep(SPARE_DELAY_SECONDS)
+            await self._nap(SPARE_DELAY_SECONDS)
         await self._fill(desk)
         self._replaced(desk, lost.worker.culprit())
 
     async def _watch(self) -> None:
         """End workers that have been silent for too long, for ever."""
-        while True:
-            await asyncio.sleep(self._limits.tick_seconds)
+        while not self._closing.is_set():
+            await self._nap(self._limits.tick_seconds)
             now = self._clock()
             # If it was this process that slept, no worker is to blame.
             slept = now - self._looked_at > 2 * self._limits.tick_seconds + 1
@@ -224,6 +228,11 @@ class Staff:
             log.warning("worker %s is silent and is ended", post.desk)
             post.heard_at = now
             post.worker.kill()
+
+    async def _nap(self, seconds: float) -> None:
+        """Wait for so long, or until it all ends."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
 
     def _meanwhile(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside, and say so if it fails."""

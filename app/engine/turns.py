@@ -14,7 +14,8 @@ from app.wire.messages import COMMANDS, Pause
 SLICE_SECONDS = 0.002
 BEAT_SECONDS = 1.0
 SNAPSHOT_SECONDS = 1.5
-COMMAND_SNAPSHOT_SECONDS = 0.3
+COMMAND_SNAPSHOT_SECONDS = 0.05
+SNAPSHOT_SHARE = 0.05  # of the time, at most, for snapshots while commands pour in
 LONGEST_REST_SECONDS = 1.0
 NOBODY = 0
 
@@ -32,17 +33,20 @@ class Seat:
         self.changed = True
         self.commanded = False
         self.saved_at = now - SNAPSHOT_SECONDS
+        self.saving = 0.0
 
     def snapshot_due(self) -> float | None:
         """Tell when the next snapshot should be taken; sooner after a command."""
         if not self.changed:
             return None
-        wait = COMMAND_SNAPSHOT_SECONDS if self.commanded else SNAPSHOT_SECONDS
-        return self.saved_at + wait
+        after_command = max(COMMAND_SNAPSHOT_SECONDS, self.saving / SNAPSHOT_SHARE)
+        wait = min(SNAPSHOT_SECONDS, after_command)
+        return self.saved_at + (wait if self.commanded else SNAPSHOT_SECONDS)
 
-    def saved(self, now: float) -> None:
-        """Note that a snapshot has just been taken."""
-        self.changed, self.commanded, self.saved_at = False, False, now
+    def saved(self, began: float, now: float) -> None:
+        """Note that a snapshot has just been taken, and how long it took."""
+        self.changed, self.commanded = False, False
+        self.saving, self.saved_at = now - began, now
 
 
 class Turns:
@@ -169,11 +173,12 @@ class Turns:
 
     def _snapshot(self, seat: Seat) -> None:
         """Post a snapshot of one session."""
+        began = self._clock()
         with self._guard(seat):
             self._out.append(
                 Letter(Kind.SNAPSHOT, seat.number, seat.session.snapshot())
             )
-            seat.saved(self._clock())
+            seat.saved(began, self._clock())
 
     def _beat(self) -> None:
         """Show once a second that this worker is alive, and what its sessions do."""

@@ -14,8 +14,6 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 SEND_BYTES = 131_072
 SILENCE_MILLISECONDS = 15_000
 MOST_PONG_BYTES = 524_288
-HEADER_SECONDS = 10.0
-ABORT_SECONDS = 1.0
 LINGER_SECONDS = 0.5
 NOT_UTF8 = 1007
 
@@ -23,6 +21,7 @@ NOT_UTF8 = 1007
 class GuardedSocket(WebSocketsSansIOProtocol):
     """A websocket that is cut when its peer no longer takes anything."""
 
+    abort_seconds = 1.0
     lingering = False
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -38,12 +37,12 @@ class GuardedSocket(WebSocketsSansIOProtocol):
     def keepalive_timeout(self) -> None:
         """Close as usual, then cut: a stalled peer never takes the closing frame."""
         super().keepalive_timeout()
-        self.loop.call_later(ABORT_SECONDS, self.transport.abort)
+        self.loop.call_later(self.abort_seconds, self.transport.abort)
 
     def shutdown(self) -> None:
         """Say goodbye as usual, then cut those who do not listen."""
         super().shutdown()
-        self.loop.call_later(ABORT_SECONDS, self.transport.abort)
+        self.loop.call_later(self.abort_seconds, self.transport.abort)
 
     def handle_ping(self) -> None:
         """Answer pings, but not for a peer that reads no answers."""
@@ -79,6 +78,8 @@ class GuardedSocket(WebSocketsSansIOProtocol):
 class GuardedRequest(H11Protocol):
     """An HTTP connection that must finish its headers within ten seconds."""
 
+    header_seconds = 10.0
+    abort_seconds = 1.0
     deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
@@ -107,11 +108,11 @@ class GuardedRequest(H11Protocol):
     def shutdown(self) -> None:
         """Finish as usual, then cut those who do not take their answer."""
         super().shutdown()
-        self.loop.call_later(ABORT_SECONDS, self.transport.abort)
+        self.loop.call_later(self.abort_seconds, self.transport.abort)
 
     def _expect(self) -> None:
         """Cut the connection unless a request arrives in time."""
-        self.deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
+        self.deadline = self.loop.call_later(self.header_seconds, self.transport.abort)
 
     def _relax(self) -> None:
         """Wait no longer."""

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import anyio
+from anyio.lowlevel import checkpoint
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.engine.executor import Channel, ChannelClosed, Executor, Full
@@ -51,7 +52,7 @@ class Bucket:
         if full_at - now > COMMANDS_AT_ONCE / COMMANDS_PER_SECOND:
             self.excess += 1
             return False
-        self._full_at, self.excess = full_at, 0
+        self._full_at, self.excess = full_at, max(0, self.excess - 1)
         return True
 
 
@@ -86,6 +87,7 @@ class Conversation:
                 self._farewell = NOT_TEXT
             else:
                 await self._hear(text)
+            await checkpoint()  # so that a flood here holds nobody else up
 
     async def _hear(self, text: str) -> None:
         """Pass one command on, or refuse it."""

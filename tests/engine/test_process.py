@@ -13,8 +13,8 @@ from app.engine.process import NICENESS
 from app.engine.supervisor import Supervisor
 from tests.engine.conftest import QUICK, running
 from tests.engine.person import PATIENCE_SECONDS
-from tests.engine.test_contract import arrive, eventually, session
-from tests.engine.troubled import hang, trouble
+from tests.engine.test_contract import arrive, cause, eventually, session
+from tests.engine.troubled import hang
 
 pytestmark = pytest.mark.anyio
 IMPATIENT = QUICK._replace(silence_seconds=1.5)
@@ -42,7 +42,8 @@ async def test_a_worker_that_is_stopped_is_ended_and_replaced(
     await person.see()
     os.kill(pid(executor), signal.SIGSTOP)
     await person.until(lambda: person.notices == ["restored"])
-    await person.see(3)
+    person.send(type="step", count=1)
+    await person.see()
 
 
 async def test_a_session_that_hangs_is_found_out_and_its_neighbour_is_not_blamed(
@@ -51,21 +52,18 @@ async def test_a_session_that_hangs_is_found_out_and_its_neighbour_is_not_blamed
     neighbour, person = await arrive(executor), await arrive(executor)
     neighbour.train()
     await neighbour.see()
-    for times in range(1, 4):
-        person.channel.send(trouble(hang))
-        await neighbour.until(lambda times=times: len(neighbour.notices) == times)  # type: ignore[misc]
-        await neighbour.see(2)
+    await cause(person, hang)
     await person.until(lambda: bool(person.refusals))
-    assert not neighbour.refusals
+    await neighbour.until(lambda: len(neighbour.notices) == 3)
+    await neighbour.see()
 
 
 async def test_a_crash_is_held_against_the_session_that_caused_it(
     executor: Supervisor,
 ) -> None:
     person = await arrive(executor)
-    for _ in range(3):
-        person.channel.send(trouble(os.abort))
-    await person.until(lambda: bool(person.refusals))
+    await cause(person, os.abort)
+    assert "set aside" in person.refusals[-1]
 
 
 async def test_the_old_worker_is_gone_and_the_new_one_is_another(
