@@ -28,7 +28,7 @@ def alone(name: str) -> list[Row]:
         return pool.submit(measure, name).result()
 
 
-def report(tables: dict[str, list[Row]]) -> str:
+def report(machine: str, tables: dict[str, list[Row]]) -> str:
     """Write the results down, the misses first by name."""
     missed = [row.what for rows in tables.values() for row in rows if row.held is False]
     verdict = (
@@ -39,13 +39,14 @@ def report(tables: dict[str, list[Row]]) -> str:
     ]
     when = datetime.now(UTC).strftime("%d %B %Y")
     head = f"# Results\n\nMeasured on {when} by `make bench` on this machine: "
-    return "\n\n".join([head + description(), verdict, *sections]) + "\n"
+    return "\n\n".join([head + machine, verdict, *sections]) + "\n"
 
 
 def main(names: list[str]) -> None:
     """Measure all promises, or the named ones without writing them down."""
+    machine = description()
     tables = {name: alone(name) for name in names or BENCHES}
-    words = report(tables)
+    words = report(machine, tables)
     print(words)
     if not names:
         RESULTS.write_text(words, "utf-8")

@@ -26,10 +26,17 @@ def blas() -> str:
     return f"{library['name']} {library['version']}"
 
 
+def busy() -> str:
+    """Say how busy the machine was already, where it can tell."""
+    if not hasattr(os, "getloadavg"):
+        return "load unknown"
+    return f"load {os.getloadavg()[0]:.1f} before the start"
+
+
 def description() -> str:
     """Describe the machine in one sentence."""
     return (
-        f"{processor()}, {os.cpu_count()} cores, {platform.system()}, "
+        f"{processor()}, {os.cpu_count()} cores, {platform.system()}, {busy()}, "
         f"Python {platform.python_version()}, NumPy {np.__version__}, {blas()}, "
         f"uvicorn {version('uvicorn')}, websockets {version('websockets')}."
     )

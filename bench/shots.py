@@ -46,6 +46,7 @@ def setup(lab: Lab) -> None:
 
 def diverged(lab: Lab) -> None:
     """Show a run that blew up."""
+    lab.page.keyboard.press("Escape")
     lab.blow_up()
 
 
