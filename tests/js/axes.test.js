@@ -72,6 +72,16 @@ test("costs have three decimals, or two figures when those would be lost", () =>
   assert.equal(formatCost(Infinity), "∞");
 });
 
+test("a number too long to read has a power of ten", () => {
+  assert.equal(formatCost(2.14e13), "2.1×10¹³");
+  assert.equal(format(-5e9), "\u22125×10⁹");
+  assert.deepEqual([0, 2e6, 4e6].map(formatTicks([0, 2e6, 4e6])), [
+    "0",
+    "2×10⁶",
+    "4×10⁶",
+  ]);
+});
+
 test("a learning rate has two significant figures", () => {
   const pairs = [
     [15.4, "15"],

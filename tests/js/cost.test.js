@@ -108,6 +108,15 @@ for (const scale of /** @type {const} */ (["log", "linear"])) {
   });
 }
 
+test("a run that blows up does not flatten what came before", () => {
+  const blown = run(1000, (step) =>
+    step < 3900 ? 0.1 + 1 / (1 + step) : 1e12,
+  );
+  for (const scale of /** @type {const} */ (["log", "linear"])) {
+    assert.ok(costsShown(linesOf(blown, 340), scale)[1] < 10);
+  }
+});
+
 test("a run of a single step, or with a cost of 0, still has an axis", () => {
   for (const cost of [0.9, 0]) {
     const [low, high] = costsShown(

@@ -8,6 +8,10 @@
 
 const THIN_SPACE = "\u202f";
 const MINUS = "\u2212";
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+/** Numbers from here on are written with a power of ten; costs sooner. */
+const HUGE = 1e9;
+const HUGE_COST = 1e5;
 const NICE = Object.freeze([1, 2, 5, 10]);
 
 /**
@@ -124,12 +128,23 @@ function decadeTicks(low, high, times) {
  */
 export function format(value, decimals) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "–";
+  if (Math.abs(value) >= HUGE) return withPower(value);
   const text =
     decimals === undefined ? plain(clean(value)) : value.toFixed(decimals);
   const [whole, part] = text.replace("-", "").split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
   const sign = text.startsWith("-") && Number(text) !== 0 ? MINUS : "";
   return sign + grouped + (part ? `.${part}` : "");
+}
+
+/**
+ * Write a number that is too long to be read as a power of ten: 2.1×10¹³.
+ * @param {number} value
+ */
+function withPower(value) {
+  const [mantissa, power] = value.toExponential(1).split("e+");
+  const raised = power.replace(/\d/g, (digit) => RAISED[Number(digit)]);
+  return `${mantissa.replace(".0", "").replace("-", MINUS)}×10${raised}`;
 }
 
 /**
@@ -143,6 +158,8 @@ export function formatTicks(ticks) {
     (tick) => (plain(clean(tick)).split(".")[1] ?? "").length,
   );
   const decimals = Math.max(0, ...places);
+  const huge = ticks.some((tick) => Math.abs(tick) >= HUGE_COST);
+  if (huge) return (value) => (value ? withPower(value) : "0");
   return (value) => format(value, value === 0 ? 0 : decimals);
 }
 
@@ -160,6 +177,7 @@ function plain(value) {
  * @param {number} cost
  */
 export function formatCost(cost) {
+  if (Number.isFinite(cost) && cost >= HUGE_COST) return withPower(cost);
   const small = cost > 0 && cost < 0.0095;
   return small ? format(Number(cost.toPrecision(2))) : format(cost, 3);
 }

@@ -166,8 +166,9 @@ function unbroken(list) {
  */
 function weightedMean(list, middle) {
   let [sum, weight] = [0, 0];
-  const reach = Math.min(REACH, middle, list.length - 1 - middle);
-  for (let i = middle - reach; i <= middle + reach; i += 1) {
+  const reach = Math.min(REACH, middle);
+  const last = Math.min(middle + reach, list.length - 1);
+  for (let i = middle - reach; i <= last; i += 1) {
     const w = WEIGHTS[i - middle + REACH] * (list[i].to - list[i].from);
     sum += w * list[i].mean;
     weight += w;

@@ -4,6 +4,7 @@ import {
   format,
   formatCost,
   formatRate,
+  formatTicks,
   linear,
   logarithmic,
 } from "../../draw/axes.js";
@@ -39,17 +40,11 @@ export function drawCosts(context, sheet, scene) {
   const ends = endLabels(context, sheet, lines);
   const axes = axesOf(context, sheet, scene, ends);
   const ticks = axes.y.ticks(6);
-  gridLines(context, sheet, axes, ticks, (cost) => format(cost));
+  gridLines(context, sheet, axes, ticks, costTicks(ticks, scene.scale));
   const count = Math.max(2, (axes.right - axes.left) / (68 * sheet.scale));
   const present = drawStepWord(context, sheet, axes, step);
-  bottomAxis(
-    context,
-    sheet,
-    axes,
-    axes.x.ticks(count).filter(Number.isInteger),
-    (value) => format(value),
-    present,
-  );
+  const steps = axes.x.ticks(count).filter(Number.isInteger);
+  bottomAxis(context, sheet, axes, steps, format, present);
   drawEpochs(context, sheet, axes, scene.curves.epochs);
   clipped(context, axes, () => drawLines(context, sheet, axes, lines));
   drawRates(context, sheet, axes, scene.curves.rates);
@@ -68,18 +63,27 @@ export function drawCosts(context, sheet, scene) {
 function axesOf(context, sheet, { lines, step, scale }, ends) {
   const costs = costsShown(lines, scale);
   const make = SCALES[scale];
-  const numbers = make(costs, [1, 0])
-    .ticks(6)
-    .map((cost) => format(cost));
-  const right =
-    (Math.max(...ends.map(({ width }) => width)) + 10 * sheet.scale) /
-    sheet.scale;
+  const ticks = make(costs, [1, 0]).ticks(6);
+  const numbers = ticks.map(costTicks(ticks, scale));
+  const widest = Math.max(...ends.map(({ width }) => width));
+  const right = widest / sheet.scale + 10;
   const frame = frameOf(context, sheet, numbers, { ...MARGIN, right });
   return {
     ...frame,
     x: linear([0, Math.max(1, step)], [frame.left, frame.right]),
     y: make(costs, [frame.bottom, frame.top]),
   };
+}
+
+/**
+ * Make a way to write the costs of the axis: those of a log scale each as short as it is.
+ * @param {readonly number[]} ticks
+ * @param {ScaleName} scale
+ * @returns {(cost: number) => string}
+ */
+function costTicks(ticks, scale) {
+  if (scale === "linear") return formatTicks(ticks);
+  return (cost) => formatTicks([cost])(cost);
 }
 
 /**

@@ -32,21 +32,37 @@ export function linesOf({ costs, test }, width) {
 }
 
 /**
- * Choose the costs on show. What is smooth is always inside; the mini-batch line may be
- * cut off where a log scale would run away with it.
+ * Choose the costs on show. What is smooth is inside, unless the run has blown up; the
+ * mini-batch line may be cut off where a log scale would run away with it.
  * @param {Lines} lines
  * @param {ScaleName} scale
  * @returns {[low: number, high: number]}
  */
 export function costsShown({ fine, smooth, test }, scale) {
-  const calm = [...smooth.flat(), ...test]
-    .map(({ cost }) => cost)
-    .filter(Number.isFinite);
-  const highest = Math.max(...calm, fine[0]?.mean ?? 0);
+  const first = { cost: fine[0]?.mean ?? NaN };
+  const known = finiteCosts([first, ...smooth.flat(), ...test]);
+  const starts = finiteCosts([first, ...test.slice(0, 1)]);
+  const highest = Math.min(Math.max(...known), blowUp(starts, known));
   const high = highest > 0 ? ladder(1.1 * highest, Math.ceil) : 1;
   if (scale === "linear") return [0, high];
-  const lowest = Math.min(...calm.filter((cost) => cost > 0), high);
+  const lowest = Math.min(...known.filter((cost) => cost > 0), high);
   return [Math.min(ladder(0.45 * lowest, Math.floor), high / 3), high];
+}
+
+/** @param {readonly {cost: number}[]} points */
+function finiteCosts(points) {
+  return points.map(({ cost }) => cost).filter(Number.isFinite);
+}
+
+/**
+ * Say above which cost a run counts as blown up: far above its start and its middle.
+ * @param {readonly number[]} starts
+ * @param {readonly number[]} costs
+ */
+function blowUp(starts, costs) {
+  const sorted = [...costs].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  return 3 * Math.max(...starts, 10 * middle);
 }
 
 /**

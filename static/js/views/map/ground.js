@@ -70,9 +70,19 @@ export function describe(ground, rate) {
     `Cost at step ${format(ground.step)} on ${format(ground.images)} ${what}, seen ` +
     `from above. You stand at ${formatCost(along(0))}; the next step, with η = ` +
     `${formatRate(rate)}, goes right and lands at ${formatCost(along(rate))}. The ` +
-    `lowest ground on the map is ${formatCost(lowest)}. The run came from below. ` +
+    `lowest ground on the map is ${formatCost(lowest)}. ${startWords(ground)} ` +
     `${scales(ground)}.`
   );
+}
+
+/**
+ * Say where the run came from.
+ * @param {Ground} ground
+ */
+function startWords({ step, path, axes }) {
+  if (step === 0 || path.length < 2) return "The run has not moved yet.";
+  const seen = path[0] >= axes[0] && path[0] <= axes[1];
+  return seen ? "The run came from below." : "Its start lies off the map.";
 }
 
 /**

@@ -47,7 +47,7 @@ export function drawWay(context, sheet, picture) {
   const strip = { ...line, y: here.y - 2 * scale, height: 26 * scale };
   const taken = [title, strip, disc, ...name, ...covered];
   if (picture.ground.step > 0 && way.length) {
-    taken.push(...drawStart(context, sheet, way[0], taken));
+    taken.push(...writeStart(context, sheet, way[0], taken));
   }
   return taken;
 }
@@ -108,7 +108,7 @@ function writeTitle(context, sheet, { step, images }) {
     halo: palette.halo,
   });
   const wide = measure(context, text, face);
-  return { x: right - wide / 2, y, width: wide, height: 16 * scale };
+  return { x: right - wide / 2, y, width: wide + 16, height: 20 * scale };
 }
 
 /**
@@ -130,6 +130,31 @@ function drawSection(context, sheet, y) {
   };
   words(context, "A", { ...look, x: 8 });
   words(context, "A′", { ...look, x: width - 8, align: "right" });
+}
+
+/**
+ * Show where the run started; an arrow points to it when it lies off the map.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {readonly [number, number]} start
+ * @param {readonly Box[]} taken
+ * @returns {Box[]}
+ */
+function writeStart(context, sheet, [x, y], taken) {
+  const { width, height } = sheet;
+  const inside = x >= 0 && x <= width && y >= 0 && y <= height;
+  if (inside) return drawStart(context, sheet, [x, y], taken);
+  const text = x < 0 ? "← start" : x > width ? "start →" : "start ↓";
+  const edge = { x: clamp(x, width), y: clamp(y, height - 12) };
+  return writeBeside(context, sheet, text, edge, taken);
+}
+
+/**
+ * @param {number} value
+ * @param {number} most
+ */
+function clamp(value, most) {
+  return Math.min(most, Math.max(0, value));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The map as a sheet of paper: tint, relief, contours, numbers and the path so far. */
 
-import { clean, format, linear } from "../../draw/axes.js";
+import { clean, formatTicks, linear, niceStep } from "../../draw/axes.js";
 import { pairs } from "../../draw/curves.js";
 import { contours, interval, levels } from "../../draw/contours.js";
 import { filled, flipped, heights, resample, tint } from "../../draw/grid.js";
@@ -29,7 +29,7 @@ const CELL = 3;
 const APART = 40;
 const ROWS_AT_ONCE = 24;
 const LINES_AT_ONCE = 2;
-const CLIFF = 10;
+const MOST_ON_CLIFF = 8;
 /** Ground that rises less than this share of its height is level, but for rounding. */
 const FLAT = 1e-5;
 
@@ -104,7 +104,7 @@ function* tintedCanvas(grid, { width, height, palette }, points) {
 }
 
 /**
- * Follow every level, a few at a time; on the cliffs above the window only every tenth.
+ * Follow every level, a few at a time.
  * @param {Grid} grid
  * @param {Sheet} sheet
  * @returns {Generator<undefined, Contour[], undefined>}
@@ -118,13 +118,7 @@ function* contourLines(grid, { width, height, scale }) {
   const top = coarse.values.reduce((a, b) => Math.max(a, b), low);
   if (top - low < FLAT * Math.abs(top)) return [];
   const step = interval(low, high);
-  const all = [
-    ...levels(low, high, step),
-    ...levels(high, top, CLIFF * step).map((line) => ({
-      ...line,
-      index: true,
-    })),
-  ];
+  const all = [...levels(low, high, step), ...cliffLevels(high, top, step)];
   const [across, down] = [width / (columns - 1), height / (rows - 1)];
   /** @type {Contour[]} */
   const lines = [];
@@ -136,6 +130,17 @@ function* contourLines(grid, { width, height, scale }) {
     if (place % LINES_AT_ONCE === LINES_AT_ONCE - 1) yield;
   }
   return lines;
+}
+
+/**
+ * List a few levels for the cliffs above the window: at most every tenth.
+ * @param {number} high
+ * @param {number} top
+ * @param {number} step
+ */
+function cliffLevels(high, top, step) {
+  const wide = niceStep(Math.max(10 * step, (top - high) / MOST_ON_CLIFF));
+  return levels(high, top, wide).map((line) => ({ ...line, index: true }));
 }
 
 /**
@@ -169,7 +174,7 @@ function* writeHeights(context, sheet, lines, taken) {
   /** @type {Box[]} */
   const written = [];
   for (const { level, points } of longestFirst(lines)) {
-    const text = format(clean(level));
+    const text = formatTicks([level])(clean(level));
     const size = { width: measure(context, text, face) + 6, height };
     const isOpen = (/** @type {Box} */ box) => isFree(box, taken, written);
     const place = placeAlong(points, size, sheet, isOpen);

@@ -208,7 +208,7 @@ function drawStep(context, sheet, axes, { rate, grown, from, ball }) {
   const at = { x: axes.x(rate), y: axes.bottom };
   const weight = Math.sqrt(scale);
   const tip = axes.left + (at.x - axes.left - HANDLE * scale - 1) * grown;
-  if (tip > axes.left + 2) {
+  if (tip > axes.left + 8) {
     const width = 4 * weight;
     arrow(context, { from: axes.left, to: tip, y: at.y, width, colour });
   }
