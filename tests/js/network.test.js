@@ -4,7 +4,11 @@ import { test } from "node:test";
 
 import { beside, words } from "../../static/js/views/network/chip.js";
 import { grid, pageOf } from "../../static/js/views/network/grid.js";
-import { layout, pixelAt } from "../../static/js/views/network/layout.js";
+import {
+  layout,
+  pixelAt,
+  targets,
+} from "../../static/js/views/network/layout.js";
 import {
   emphasis,
   linesOf,
@@ -30,6 +34,7 @@ import {
   selectionOf,
   windowOf,
 } from "../../static/js/views/selection.js";
+import { partAfter } from "../../static/js/pad/rove.js";
 import { store } from "../../static/js/store.js";
 
 const SHAPES = [
@@ -83,6 +88,50 @@ for (const room of ROOMS) {
     });
   }
 }
+
+/**
+ * Say whether two boxes share more than an edge.
+ * @param {import("../../static/js/pad/rove.js").Box} one
+ * @param {import("../../static/js/pad/rove.js").Box} other
+ */
+function overlap(one, other) {
+  const across = Math.min(one.x + one.width, other.x + other.width);
+  const down = Math.min(one.y + one.height, other.y + other.height);
+  const right = across - Math.max(one.x, other.x) > 0.001;
+  return right && down - Math.max(one.y, other.y) > 0.001;
+}
+
+for (const room of ROOMS) {
+  test(`a finger hits one neuron at a time in ${room.width} × ${room.height}`, () => {
+    const plan = layout({ ...room, counts: [16, 32, 10] });
+    const boxes = targets(plan, 44);
+    assert.equal(boxes.length, 58);
+    const hit = boxes.some((one, index) =>
+      boxes.slice(index + 1).some((other) => overlap(one, other)),
+    );
+    assert.ok(!hit);
+  });
+}
+
+test("arrows lead to the neuron that lies that way, or on in reading order", () => {
+  const plan = layout({ ...ROOMS[0], counts: [4, 4] });
+  const boxes = targets(plan, 28);
+  assert.equal(partAfter(boxes, 1, "ArrowDown"), 2);
+  assert.equal(partAfter(boxes, 1, "ArrowRight"), 5);
+  assert.equal(partAfter(boxes, 6, "ArrowLeft"), 2);
+  assert.equal(partAfter(boxes, 3, "ArrowDown"), 4);
+  assert.equal(partAfter(boxes, 0, "ArrowUp"), 0);
+});
+
+test("arrows go through tiles by row and column, Home and End to the ends", () => {
+  const boxes = grid({ width: 276, height: 300, scale: 1 }, 16);
+  assert.equal(partAfter(boxes, 5, "ArrowDown"), 9);
+  assert.equal(partAfter(boxes, 5, "ArrowLeft"), 4);
+  assert.equal(partAfter(boxes, 3, "ArrowRight"), 4);
+  assert.equal(partAfter(boxes, 5, "Home"), 0);
+  assert.equal(partAfter(boxes, 5, "End"), 15);
+  assert.equal(partAfter(boxes, 5, "x"), null);
+});
 
 test("the network runs down in a tall place and across in a wide one", () => {
   const counts = [16, 16, 10];

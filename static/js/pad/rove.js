@@ -3,105 +3,168 @@
 import { element } from "../draw/figure.js";
 
 /**
- * @typedef {{x: number, y: number, width: number, height: number, name: string}} Part
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
  *   the left upper corner and size in CSS pixels
+ * @typedef {Box & {name: string}} Part
  * @typedef {{focus: (index: number) => void, blur: () => void,
  *   hover: (index: number | null) => void}} Hooks
  */
 
-/** How far each key moves among the parts, in reading order. */
-const KEYS = Object.freeze({
-  ArrowRight: 1,
-  ArrowDown: 1,
-  ArrowLeft: -1,
-  ArrowUp: -1,
-  Home: -Infinity,
-  End: Infinity,
+/** The way that each arrow points. */
+/** @type {Readonly<Record<string, readonly [x: number, y: number]>>} */
+const ARROWS = Object.freeze({
+  ArrowRight: [1, 0],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowUp: [0, -1],
 });
+/** How much more it counts to be off the way than to be far along it. */
+const ASIDE = 2;
 
 /**
- * Keep buttons over the parts of a drawing.
- * @param {HTMLElement} layer lies over the drawing
- * @param {Hooks} hooks
+ * Find the part that a key leads to: the nearest one that way, else the next or the
+ * previous in reading order.
+ * @param {readonly Box[]} parts in reading order
+ * @param {number} index of the part that has the focus
+ * @param {string} key
+ * @returns {number | null} null when the key leads nowhere
  */
-export function rove(layer, hooks) {
-  /** @type {HTMLButtonElement[]} */
-  let buttons = [];
-  let placed = "";
-  const indexOf = (/** @type {EventTarget | null} */ target) =>
-    buttons.indexOf(/** @type {HTMLButtonElement} */ (target));
-  const to = (/** @type {number} */ index) => {
-    const next = buttons[Math.min(buttons.length - 1, Math.max(0, index))];
-    buttons.forEach((each) => (each.tabIndex = each === next ? 0 : -1));
-    next?.focus();
-  };
-  listenFor(layer, hooks, { indexOf, to });
-  return {
-    /** @param {readonly Part[]} parts */
-    place(parts) {
-      const key = parts.map((part) => Object.values(part).join()).join(";");
-      if (key === placed) return;
-      placed = key;
-      buttons = resized(layer, buttons, parts.length);
-      parts.forEach((part, index) => put(buttons[index], part));
-    },
-    /**
-     * @param {number} index
-     * @param {string} name
-     */
-    rename(index, name) {
-      buttons[index]?.setAttribute("aria-label", name);
-    },
-  };
+export function partAfter(parts, index, key) {
+  if (key === "Home") return 0;
+  if (key === "End") return parts.length - 1;
+  if (!Object.hasOwn(ARROWS, key)) return null;
+  const [dx, dy] = ARROWS[key];
+  const near = nearest(parts, index, ARROWS[key]);
+  const inOrder = Math.min(parts.length - 1, Math.max(0, index + dx + dy));
+  return near < 0 ? inOrder : near;
 }
 
 /**
- * Tell the hooks where focus and pointer are, and move focus with the arrows.
- * @param {HTMLElement} layer
- * @param {Hooks} hooks
- * @param {{indexOf: (target: EventTarget | null) => number,
- *   to: (index: number) => void}} parts
+ * Find the nearest part in a direction; -1 when there is none.
+ * @param {readonly Box[]} parts
+ * @param {number} index
+ * @param {readonly [x: number, y: number]} way
  */
-function listenFor(layer, hooks, { indexOf, to }) {
-  layer.addEventListener("focusin", ({ target }) =>
-    hooks.focus(indexOf(target)),
-  );
-  layer.addEventListener("focusout", hooks.blur);
-  layer.addEventListener("click", ({ target }) => {
-    if (indexOf(target) >= 0) to(indexOf(target));
+function nearest(parts, index, [dx, dy]) {
+  const here = middle(parts[index]);
+  const costs = parts.map((part) => {
+    const { x, y } = middle(part);
+    const along = (x - here.x) * dx + (y - here.y) * dy;
+    const aside = Math.abs((x - here.x) * dy) + Math.abs((y - here.y) * dx);
+    return along > 1 && along >= aside ? along + ASIDE * aside : Infinity;
   });
-  layer.addEventListener("pointerover", ({ target, pointerType }) => {
-    const index = indexOf(target);
-    if (pointerType !== "touch") hooks.hover(index < 0 ? null : index);
-  });
-  layer.addEventListener("pointerleave", () => hooks.hover(null));
-  layer.addEventListener("keydown", (event) => {
-    const by = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
-    const leave = event.key === "Escape";
-    if (leave) /** @type {HTMLElement} */ (event.target).blur();
-    if (by) to(indexOf(event.target) + by);
-    if (!by && !leave) return;
+  const least = Math.min(...costs);
+  return Number.isFinite(least) ? costs.indexOf(least) : -1;
+}
+
+/** @param {Box} box */
+function middle({ x, y, width, height }) {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Buttons that lie over the parts of a drawing. */
+export class Rover {
+  #layer;
+  #hooks;
+  /** @type {HTMLButtonElement[]} */
+  #buttons = [];
+  /** @type {readonly Part[]} */
+  #parts = [];
+  #placed = "";
+
+  /**
+   * @param {HTMLElement} layer lies over the drawing
+   * @param {Hooks} hooks
+   */
+  constructor(layer, hooks) {
+    this.#layer = layer;
+    this.#hooks = hooks;
+    layer.addEventListener("focusin", ({ target }) =>
+      hooks.focus(this.#indexOf(target)),
+    );
+    layer.addEventListener("focusout", hooks.blur);
+    layer.addEventListener("click", ({ target }) =>
+      this.#focus(this.#indexOf(target)),
+    );
+    layer.addEventListener("pointerover", (event) => this.#hover(event));
+    layer.addEventListener("pointerleave", () => hooks.hover(null));
+    layer.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  /**
+   * Put a button over every part.
+   * @param {readonly Part[]} parts in reading order
+   */
+  place(parts) {
+    const key = JSON.stringify(parts);
+    if (key === this.#placed) return;
+    this.#placed = key;
+    this.#parts = parts;
+    for (const extra of this.#buttons.slice(parts.length)) extra.remove();
+    this.#buttons = parts.map(
+      (_, index) => this.#buttons[index] ?? this.#add(),
+    );
+    if (!this.#buttons.some((button) => button.tabIndex === 0))
+      this.#stopAt(this.#buttons[0]);
+    parts.forEach((part, index) => put(this.#buttons[index], part));
+  }
+
+  /**
+   * @param {number} index
+   * @param {string} name
+   */
+  rename(index, name) {
+    this.#buttons[index]?.setAttribute("aria-label", name);
+  }
+
+  /** Make a button that Tab passes by. */
+  #add() {
+    const look = { type: "button", class: "part", tabindex: "-1" };
+    const made = element("button", look);
+    this.#layer.append(made);
+    return made;
+  }
+
+  /** @param {EventTarget | null} target */
+  #indexOf(target) {
+    return this.#buttons.findIndex((button) => button === target);
+  }
+
+  /** @param {number} index */
+  #focus(index) {
+    const button = this.#buttons[index];
+    if (!button) return;
+    this.#stopAt(button);
+    button.focus();
+  }
+
+  /**
+   * Let Tab stop at one button only.
+   * @param {HTMLButtonElement | undefined} stop
+   */
+  #stopAt(stop) {
+    for (const button of this.#buttons)
+      button.tabIndex = button === stop ? 0 : -1;
+  }
+
+  /** @param {PointerEvent} event */
+  #hover({ target, pointerType }) {
+    if (pointerType === "touch") return;
+    const index = this.#indexOf(target);
+    this.#hooks.hover(index < 0 ? null : index);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const index = this.#indexOf(event.target);
+    const next = partAfter(this.#parts, index, event.key);
+    const leaves = event.key === "Escape";
+    if (leaves) this.#buttons[index]?.blur();
+    if (next !== null) this.#focus(next);
+    if (next === null && !leaves) return;
     event.preventDefault();
     event.stopPropagation();
-  });
-}
-
-/**
- * Make or remove buttons until there are enough.
- * @param {HTMLElement} layer
- * @param {HTMLButtonElement[]} buttons
- * @param {number} count
- */
-function resized(layer, buttons, count) {
-  for (const extra of buttons.slice(count)) extra.remove();
-  const kept = buttons.slice(0, count);
-  while (kept.length < count) {
-    const made = element("button", { type: "button", class: "part" });
-    made.tabIndex = kept.length ? -1 : 0;
-    layer.append(made);
-    kept.push(made);
   }
-  return kept;
 }
 
 /**

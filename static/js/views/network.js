@@ -4,12 +4,12 @@ import { stage } from "../draw/stage.js";
 import { choice, element } from "../draw/figure.js";
 import { hiddenPicture, inked } from "../pad/pictures.js";
 import { reading } from "../pad/reading.js";
-import { rove } from "../pad/rove.js";
+import { Rover } from "../pad/rove.js";
 import { SIDE } from "../pad/stroke.js";
 import { store } from "../store.js";
 import { DEFAULTS } from "../wire/settings.js";
 import { Chip } from "./network/chip.js";
-import { layout } from "./network/layout.js";
+import { layout, targets } from "./network/layout.js";
 import { Legend } from "./network/legend.js";
 import { linesOf } from "./network/lines.js";
 import {
@@ -42,8 +42,8 @@ import { selectionOf, watchWindow } from "./selection.js";
 
 /** Names are said anew once a second. */
 const NAMES_EVERY = 1000;
-/** Buttons over the neurons are this large where there is room, in CSS pixels. */
-const TARGET = 28;
+/** How large buttons over neurons are where there is room, in CSS pixels. */
+const TARGETS = Object.freeze({ fine: 28, coarse: 44 });
 
 export const network = Object.freeze({
   needs: Object.freeze([
@@ -87,7 +87,7 @@ class Network {
   #chip = new Chip();
   #legend = new Legend();
   #drawing;
-  #rove;
+  #rover;
   #stops;
 
   /**
@@ -106,7 +106,7 @@ class Network {
     );
     this.#lines = new LineSheet(this.#drawing.redraw);
     this.#place.append(this.#keys, this.#chip.field);
-    this.#rove = this.#reach();
+    this.#rover = this.#reach();
     this.#stops = this.#follow();
   }
 
@@ -135,7 +135,7 @@ class Network {
     const { pinned, hovered } = this.#selection;
     const at = (/** @type {number | null} */ index) =>
       this.#places[index ?? -1] ?? null;
-    return rove(this.#keys, {
+    return new Rover(this.#keys, {
       focus: (index) => pinned.set(at(index)),
       blur: () => pinned.set(null),
       hover: (index) => hovered.set(at(index)),
@@ -285,18 +285,13 @@ class Network {
         neuron: first + neuron,
       })),
     );
-    const spots = plan.layers.flatMap(({ neurons, spacing }) =>
-      neurons.map(({ x, y }) => ({ x, y, size: Math.min(TARGET, spacing) })),
-    );
-    this.#rove.place(
-      spots.map(({ x, y, size }, index) => ({
-        x: x - size / 2,
-        y: y - size / 2,
-        width: size,
-        height: size,
-        name: nameOf(this.#structure, this.#places[index]).full,
-      })),
-    );
+    const coarse = matchMedia("(pointer: coarse)").matches;
+    const boxes = targets(plan, coarse ? TARGETS.coarse : TARGETS.fine);
+    const parts = boxes.map((box, index) => ({
+      ...box,
+      name: nameOf(this.#structure, this.#places[index]).full,
+    }));
+    this.#rover.place(parts);
   }
 
   /**
@@ -319,7 +314,7 @@ class Network {
       const words = Number.isFinite(value)
         ? `, activation ${value.toFixed(2)}`
         : "";
-      this.#rove.rename(index, nameOf(this.#structure, place).full + words);
+      this.#rover.rename(index, nameOf(this.#structure, place).full + words);
     });
   }
 }

@@ -5,7 +5,7 @@ import { element } from "../draw/figure.js";
 import { button } from "../pad/controls.js";
 import { hiddenPicture, signed, tiled } from "../pad/pictures.js";
 import { SIDE } from "../pad/stroke.js";
-import { rove } from "../pad/rove.js";
+import { Rover } from "../pad/rove.js";
 import { BELOW, grid, pageOf } from "./network/grid.js";
 import { extentOf, inkOf } from "./network/scales.js";
 import {
@@ -48,7 +48,7 @@ class Tiles {
   #keys = element("div", { class: "tiles-keys" });
   #pager;
   #drawing;
-  #rove;
+  #rover;
   #host;
 
   /**
@@ -71,7 +71,7 @@ class Tiles {
     this.#place.append(this.#keys);
     this.#keys.setAttribute("role", "group");
     this.#keys.setAttribute("aria-label", "Neurons of the first layer");
-    this.#rove = rove(this.#keys, {
+    this.#rover = new Rover(this.#keys, {
       focus: (index) => this.#pin(index),
       blur: () => this.#selection.pinned.set(null),
       hover: (index) => this.#selection.hovered.set(this.#at(index)),
@@ -152,7 +152,7 @@ class Tiles {
       paintEdge(context, room, box, this.#isChosen(first + index));
       this.#paintBar(context, room, first + index, box);
     });
-    this.#rove.place(
+    this.#rover.place(
       boxes.map((box, index) => ({ ...box, name: this.#name(first + index) })),
     );
     this.#drawing.describe(this.#words(first, count));

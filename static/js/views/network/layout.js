@@ -116,3 +116,23 @@ export function pixelAt({ x, y, side }, pixel) {
     y: y + cell * (Math.floor(pixel / 28) + 0.5),
   };
 }
+
+/**
+ * Place a box over every neuron that a finger or a pointer hits: as large as asked for,
+ * but along its layer never into the next neuron.
+ * @param {Layout} plan
+ * @param {number} most
+ * @returns {{x: number, y: number, width: number, height: number}[]}
+ */
+export function targets({ down, layers }, most) {
+  return layers.flatMap(({ neurons, spacing }) => {
+    const along = Math.min(most, spacing);
+    const [width, height] = down ? [along, most] : [most, along];
+    return neurons.map(({ x, y }) => ({
+      x: x - width / 2,
+      y: y - height / 2,
+      width,
+      height,
+    }));
+  });
+}
