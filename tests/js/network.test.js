@@ -345,7 +345,6 @@ function lineWith(tensors, settings) {
 
 const TWO = {
   input: { data: [255, 0] },
-  outputs: { data: [0.1, 0.8] },
   "activations.1": { data: [0.5, 2] },
   "activations.2": { data: [0.1, 0.8] },
   "weights.2": { data: [127, -127, 0, 64], shape: [2, 2] },
@@ -361,6 +360,11 @@ test("a moment has the winner, and none on a blank pad", () => {
   assert.equal(moment(lineWith(TWO, RELU)).winner, 1);
   const blank = { ...TWO, input: { data: [0, 0] } };
   assert.equal(moment(lineWith(blank, RELU)).winner, -1);
+});
+
+test("a network that was never measured has no winner", () => {
+  const input = { data: [255, 0] };
+  assert.equal(moment(lineWith({ input }, RELU)).winner, -1);
 });
 
 test("hidden layers share a scale that the outputs do not", () => {

@@ -52,7 +52,6 @@ export const network = Object.freeze({
     "biases",
     "z",
     "activations",
-    "outputs",
     "weight_images",
     "strongest_pixels",
     "strongest_weights",
@@ -302,7 +301,7 @@ class Network {
     if (performance.now() - this.#namesAt < NAMES_EVERY) return;
     this.#namesAt = performance.now();
     const { layers, labels } = this.#structure;
-    const outputs = this.#live.tensor("outputs").value?.data ?? [];
+    const outputs = now.levels[now.levels.length - 1].values;
     const sizes = layers
       .map(({ size, name }) => `${size} in ${name}`)
       .join(", ");

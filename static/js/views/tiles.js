@@ -30,7 +30,7 @@ const ACROSS = 4;
 const BAR = 3;
 
 export const tiles = Object.freeze({
-  needs: Object.freeze(["weight_images", "activations", "outputs"]),
+  needs: Object.freeze(["weight_images", "activations"]),
   mount: (/** @type {HTMLElement} */ host, /** @type {Live} */ live) => {
     const view = new Tiles(host, live);
     return () => view.stop();

@@ -102,7 +102,7 @@ export function moment(live) {
     extent: extentOf(kind, largest),
   }));
   const input = live.tensor("input").value?.data ?? [];
-  const outputs = live.tensor("outputs").value?.data ?? [];
+  const outputs = values[values.length - 1];
   return { input, levels, winner: isBlank(input) ? -1 : winnerOf(outputs) };
 }
 
