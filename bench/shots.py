@@ -26,7 +26,6 @@ def untrained(lab: Lab) -> None:
 
 def training(lab: Lab) -> None:
     """Show the Lab in the middle of its training."""
-    lab.pace("16")
     lab.press("Test digit")
     lab.press("Play")
     lab.wait_for_step(lambda step: step >= STEPS)
