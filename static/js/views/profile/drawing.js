@@ -1,6 +1,6 @@
 /** The profile in ink: the curve ahead, the slope now, and the ball where it lands. */
 
-import { format, formatTicks, linear } from "../../draw/axes.js";
+import { formatTicks, linear } from "../../draw/axes.js";
 import { bottomAxis, frameOf, gridLines } from "../../draw/frame.js";
 import {
   arrow,
@@ -59,7 +59,8 @@ export function drawProfile(context, sheet, scene) {
   const costs = axes.y.ticks();
   gridLines(context, sheet, axes, costs, formatTicks(costs));
   const handle = handleBox(axes, sheet, scene);
-  bottomAxis(context, sheet, axes, axes.x.ticks(6), format, [handle]);
+  const rates = axes.x.ticks(6);
+  bottomAxis(context, sheet, axes, rates, formatTicks(rates), [handle]);
   const curves = drawCurves(context, sheet, axes, profile);
   const from = { x: axes.left, y: axes.y(profile.now) };
   const slope = { from, to: slopeEnd(axes, profile) };
@@ -67,13 +68,7 @@ export function drawProfile(context, sheet, scene) {
   drawLowest(context, sheet, axes, profile);
   const ball = ballAt(axes, scene);
   drawStep(context, sheet, axes, { ...scene, from, ball });
-  const size = { width: 14, height: 14 };
-  const marks = [handle, { ...ball, ...size }, { ...from, ...size }];
-  const lowest = {
-    x: axes.x(profile.lowest.rate),
-    y: axes.y(profile.lowest.cost),
-  };
-  marks.push(drop(ball, axes.bottom), drop(lowest, axes.bottom));
+  const marks = [handle, ...boxesOf(axes, profile, ball)];
   writeLabels(context, sheet, {
     axes,
     profile,
@@ -229,6 +224,21 @@ function drawStep(context, sheet, axes, { rate, grown, from, ball }) {
     radius: (BALL + 0.5) * weight,
     ...solid,
   });
+}
+
+/**
+ * List what words may not cover: both dots, and the lines from them down to the axis.
+ * @param {Axes} axes
+ * @param {Profile} profile
+ * @param {Spot} ball
+ * @returns {Box[]}
+ */
+function boxesOf({ x, y, left, bottom }, { now, lowest }, ball) {
+  const size = { width: 14, height: 14 };
+  const start = { x: left, y: y(now), ...size };
+  const lowestSpot = { x: x(lowest.rate), y: y(lowest.cost) };
+  const lines = [ball, lowestSpot].map((spot) => drop(spot, bottom));
+  return [{ x: ball.x, y: ball.y, ...size }, start, ...lines];
 }
 
 /**
