@@ -130,6 +130,7 @@ function around({ x, y }, gap) {
     { x: x + gap, y: y - 0.9 * gap, align: 0 },
     { x: x + gap, y: y - 1.7 * gap, align: 0 },
     { x: x + gap, y: y - 2.2 * gap, align: 0 },
+    { x: x + gap, y: y - 2.8 * gap, align: 0 },
     { x: x + gap, y: y + gap, align: 0 },
     { x: x + gap, y: y + 1.4 * gap, align: 0 },
     { x: x + gap, y, align: 0 },
