@@ -25,6 +25,7 @@ def serve(config: "Config") -> int:
     """Check the digits before anything else, then serve."""
     from app.data.digits import MNIST, load
     from app.data.idx import DigitsError
+    from app.engine import memory
     from app.main import serve as open_server
 
     digits = config.digits or MNIST
@@ -33,6 +34,7 @@ def serve(config: "Config") -> int:
     except DigitsError as error:
         print(f"fallline: {error}", file=sys.stderr)
         return BAD_DIGITS
+    memory.give_back()
     return open_server(config, digits)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import NamedTuple
 
+from app.engine import memory
 from app.engine.letters import Kind, Letter, Unpacker, pack
 from app.engine.turns import Turns
 
@@ -99,9 +100,10 @@ class Mark:
 def work(end: socket.socket, brief: Brief) -> None:
     """Run a worker until the front closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cap_memory(brief.memory_bytes)
+    memory.cap(brief.memory_bytes)
     open_studio = resolve_name(brief.studio)
     turns = Turns(open_studio(brief.digits), time.monotonic, Mark(brief.mark))
+    memory.give_back()
     gc.freeze()
     be_nice(brief.niceness)
     with suppress(Gone), end:
@@ -115,15 +117,6 @@ def serve(pipe: Pipe, turns: Turns) -> None:
         for letter in pipe.wait(turns.rest()):
             turns.receive(letter)
         pipe.post(turns.turn())
-
-
-def cap_memory(size: int) -> None:
-    """Make a runaway allocation an error in one session, where the system can."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (size, hard))
 
 
 def be_nice(niceness: int) -> None:

@@ -1,0 +1,21 @@
+"""How much memory a process may have, and giving back what it no longer needs."""
+
+import ctypes
+import gc
+from contextlib import suppress
+
+
+def cap(size: int) -> None:
+    """Make a runaway allocation an error in one session, where the system can."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+
+
+def give_back() -> None:
+    """Return memory that is free to the system, where its C library can."""
+    gc.collect()
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
