@@ -115,11 +115,12 @@ def bound(digits: Digits) -> Backpropagation:
 def ours(back: Backpropagation) -> Rival:
     """Gather and convert the batch, go forward and backward, and move θ."""
     step, numbers, theta = OPTIMISERS["gradient descent"].step, Numbers(), back.theta
+    rate, change = np.float32(RATE), np.empty_like(theta)
 
     def take(batch: Whole) -> float:
         back.begin(len(batch))
         back.add(batch)
-        change, _ = step(back.gradient, (), numbers, RATE)
+        step(back.gradient, (), numbers, rate, change)
         np.add(theta, change, theta)
         return back.finish()
 

@@ -29,7 +29,7 @@ class Numbers(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Memory for one chunk of images, cut up anew for each number of images."""
+    """Memory for a number of images, cut up anew for each smaller number."""
 
     bytes: Bytes
     images: Array
@@ -44,19 +44,21 @@ class Room(NamedTuple):
 class Part(NamedTuple):
     """The arrays of one layer for one number of images.
 
-    The first layer's bias is the weight of one more pixel, which is always white: one
-    product then does for both.
+    In the first layer the bias is the weight of one more pixel, which is always white,
+    so that one product does for both. A single image does the same in all layers;
+    more of them would make rows of an odd length, which cost more than they save.
     """
 
-    inputs: Array  # (rows, inputs)
-    weights: Array  # (inputs, outputs)
-    biases: Array  # (1, outputs)
+    inputs: Array  # (rows, inputs), or one more
+    weights: Array  # (inputs, outputs), or one more
+    biases: Array | None  # (1, outputs)
     z: Array  # (rows, outputs)
     a: Array  # (rows, outputs)
     delta: Array  # (rows, outputs)
     slope: Array  # (rows, outputs)
-    weights_gradient: Array  # (inputs, outputs)
-    biases_gradient: Array  # (outputs,)
+    back: Array  # (outputs, inputs): the weights, turned round
+    weights_gradient: Array  # (inputs, outputs), or one more
+    biases_gradient: Array | None  # (outputs,)
 
 
 class Script(NamedTuple):
@@ -85,12 +87,13 @@ class Backpropagation:
         self._later = np.zeros_like(theta)  # what a chunk after the first adds
         self._images = np.asarray(images)
         self._targets = targets.astype(theta.dtype, copy=False)
-        self._room = room_for(network, theta.dtype)
+        self._room = room_for(network, 1, theta.dtype)
         self._numbers = Numbers(
             *(number(value, theta.dtype) for value in (1, 1 / WHITE, 1, 0))
         )
         self._factor = COSTS[network.cost].factor
-        self._scripts: dict[tuple[int, bool], Script] = {}
+        self._firsts: dict[int, Script] = {}
+        self._laters: dict[int, Script] = {}
         self._count = 0
 
     def begin(self, count: int) -> None:
@@ -99,20 +102,18 @@ class Backpropagation:
             self._count = count
             self._numbers.scale[...] = self._factor / count
         self._total = 0.0
-        self._first = True
+        self._scripts = self._firsts
 
     def add(self, indices: Whole) -> None:
         """Add the cost and the gradient of these images, one chunk at most."""
-        key = (len(indices), self._first)
-        pixels, targets, tape = self._scripts.get(key) or self.script(*key)
+        rows = len(indices)
+        pixels, targets, tape = self._scripts.get(rows) or self.script(rows)
         self._images.take(indices, 0, pixels, "clip")
         self._targets.take(indices, 0, targets, "clip")
         for function, arrays in tape:
             function(*arrays)
         self._total += float(self._numbers.total)
-        if not self._first:
-            np.add(self.gradient, self._later, self.gradient)
-        self._first = False
+        self._scripts = self._laters
 
     def finish(self) -> float:
         """Return the mean cost of the batch; `gradient` is complete."""
@@ -126,27 +127,33 @@ class Backpropagation:
             self.add(indices[start : start + chunk])
         return self.finish()
 
-    def script(self, rows: int, first: bool = True) -> Script:
-        """Write the script for so many images, the first of a batch or later ones."""
-        if len(self._scripts) == MOST_SCRIPTS:
-            self._scripts.clear()
+    def script(self, rows: int) -> Script:
+        """Write the next script for so many images, and keep it."""
+        scripts, first = self._scripts, self._scripts is self._firsts
+        if len(scripts) == MOST_SCRIPTS:
+            scripts.clear()
         into = self.gradient if first else self._later
+        if rows == 1 or rows > len(self._room.ones):
+            self._room = room_for(self.network, rows, into.dtype)
         script = write(self.network, self.theta, into, self._room, self._numbers, rows)
-        return self._scripts.setdefault((rows, first), script)
+        if not first:
+            add = np.add, (self.gradient, self._later, self.gradient)
+            script = script._replace(tape=(*script.tape, add))
+        return scripts.setdefault(rows, script)
 
 
-def room_for(network: Network, dtype: np.dtype[Any]) -> Room:
-    """Set memory aside for as many images as the network takes at once."""
-    rows, outputs = network.chunk, network.sizes[-1]
-    neurons = rows * sum(network.sizes[1:])
+def room_for(network: Network, rows: int, dtype: np.dtype[Any]) -> Room:
+    """Set memory aside for so many images; what is never filled stays 1 or white."""
+    pixels, *neurons = network.sizes
+    width = sum(neurons) + len(neurons)
     return Room(
-        bytes=np.empty(rows * network.sizes[0], np.uint8),
-        images=np.full(rows * (network.sizes[0] + 1), WHITE, dtype),
-        targets=np.empty(rows * outputs, dtype),
-        z=np.empty(neurons, dtype),
-        a=np.empty(neurons, dtype),
-        delta=np.empty(neurons, dtype),
-        slope=np.empty(neurons, dtype),
+        bytes=np.empty(rows * pixels, np.uint8),
+        images=np.full(rows * (pixels + 1), WHITE, dtype),
+        targets=np.empty(rows * neurons[-1], dtype),
+        z=np.empty(rows * width, dtype),
+        a=np.ones(rows * width, dtype),
+        delta=np.empty(rows * width, dtype),
+        slope=np.empty(rows * width, dtype),
         ones=np.ones(rows, dtype),
     )
 
@@ -168,46 +175,45 @@ def write(
     """Write down one chunk's way up to the cost and back down to the gradient."""
     pixels = network.sizes[0]
     (chunk,) = cut(room.bytes, rows, pixels)
-    (images,) = cut(room.images, rows, pixels + 1)
     (targets,) = cut(room.targets, rows, network.sizes[-1])
-    parts = parts_of(network, theta, gradient, room, images)
+    parts = parts_of(network, theta, gradient, room, rows)
     tape = (
-        (np.copyto, (images[:, :pixels], chunk)),
+        (np.copyto, (parts[0].inputs[:, :pixels], chunk)),
         *forward(network, parts, numbers),
         *error(network, parts[-1], targets, numbers),
-        *slopes(network, parts[-1], room, rows),
+        *slopes(network, parts, room),
         *backward(parts, room.ones[:rows], numbers),
     )
     return Script(chunk, targets, tape)
 
 
 def parts_of(
-    network: Network, theta: Array, gradient: Array, room: Room, images: Array
+    network: Network, theta: Array, gradient: Array, room: Room, rows: int
 ) -> list[Part]:
-    """Lay the arrays of all layers out for as many images as there are rows.
-
-    The gradient of the biases sums δ over the images: for a single one it is δ.
-    """
-    rows = len(images)
-    z, a, delta, slope = (
-        cut(block, rows, *network.sizes[1:])
-        for block in (room.z, room.a, room.delta, room.slope)
-    )
+    """Lay the arrays of all layers out for so many images."""
+    widths = network.sizes[1:]
+    wider = [width + (rows == 1) for width in widths]
+    inputs = *cut(room.images, rows, network.sizes[0] + 1), *cut(room.a, rows, *wider)
+    slopes = cut(room.slope, rows, *wider)
+    sums, deltas = cut(room.z, rows, *widths), cut(room.delta, rows, *widths)
     layers, gradients = network.layers(theta), network.layers(gradient)
-    if rows == 1:
-        delta = tuple(layer.biases[None] for layer in gradients)
-    parts = [
-        Part(x, w, b[None], *arrays, *into)
-        for x, (w, b), *arrays, into in zip(
-            (images, *a), layers, z, a, delta, slope, gradients, strict=False
+    parts = []
+    for i, (width, bounds) in enumerate(zip(widths, network.bounds, strict=True)):
+        joined = i == 0 or rows == 1
+        weights, into = (each[bounds].reshape(-1, width) for each in (theta, gradient))
+        part = Part(
+            inputs=inputs[i],
+            weights=weights if joined else layers[i].weights,
+            biases=None if joined else layers[i].biases[None],
+            z=sums[i],
+            a=inputs[i + 1][:, :width],
+            delta=deltas[i],
+            slope=slopes[i][:, :width],
+            back=layers[i].weights.T,
+            weights_gradient=into if joined else gradients[i].weights,
+            biases_gradient=None if joined else gradients[i].biases,
         )
-    ]
-    first, shape = network.bounds[0], (-1, network.sizes[1])
-    parts[0] = parts[0]._replace(
-        weights=theta[first].reshape(shape),
-        weights_gradient=gradient[first].reshape(shape),
-        delta=cut(room.delta, rows, network.sizes[1])[0],
-    )
+        parts.append(part)
     return parts
 
 
@@ -218,9 +224,9 @@ def forward(
     scale = numbers.pixel
     for part, value in zip(parts, network.functions, strict=True):
         yield part.inputs.dot, (part.weights, part.z)
-        if part is not parts[0]:
+        if part.biases is not None:
             yield np.add, (part.z, part.biases, part.z)
-        elif part is parts[-1]:
+        if len(parts) == 1:
             yield np.multiply, (part.z, scale, part.z)
             scale = numbers.one
         yield from value(part.z, scale, part.a)
@@ -231,31 +237,32 @@ def error(
     network: Network, last: Part, targets: Array, numbers: Numbers
 ) -> Iterator[Operation]:
     """Fill δ = (a − y)·scale at the outputs, and the summed cost."""
-    output = OUTPUTS[network.output]
-    cost = COSTS[network.cost]
+    output, cost = OUTPUTS[network.output], COSTS[network.cost]
     yield np.subtract, (last.a, targets, last.delta)
     yield from cost.total(output, last.z, targets, last.delta, numbers.total)
     yield np.multiply, (last.delta, numbers.scale, last.delta)
 
 
-def slopes(network: Network, last: Part, room: Room, rows: int) -> Iterator[Operation]:
+def slopes(network: Network, parts: list[Part], room: Room) -> Iterator[Operation]:
     """Fill f′ of all layers at once, and pull δ back through the outputs' f′."""
     output, activation = OUTPUTS[network.output], ACTIVATIONS[network.activation]
-    neurons = rows * sum(network.sizes[1:])
-    if output.slope is not activation.slope:
-        neurons -= last.a.size
+    *below, last = parts
+    hidden = sum(part.a.size + (len(part.a) == 1) for part in below)
+    if output.slope is activation.slope:
+        hidden += last.a.size
+    else:
         yield from output.slope(last.a, last.slope)
-    yield from activation.slope(room.a[:neurons], room.slope[:neurons])
+    yield from activation.slope(room.a[:hidden], room.slope[:hidden])
     yield from COSTS[network.cost].pull(output, last.a, last.slope, last.delta)
 
 
 def backward(parts: list[Part], ones: Array, numbers: Numbers) -> Iterator[Operation]:
     """Fill the gradient, layer by layer from the outputs back."""
     for below, part in reversed(tuple(pairwise(parts))):
-        if len(ones) > 1:
+        if part.biases_gradient is not None:
             yield ones.dot, (part.delta, part.biases_gradient)
         yield part.inputs.T.dot, (part.delta, part.weights_gradient)
-        yield part.delta.dot, (part.weights.T, below.delta)
+        yield part.delta.dot, (part.back, below.delta)
         yield np.multiply, (below.delta, below.slope, below.delta)
     first = parts[0]
     yield np.multiply, (first.delta, numbers.pixel, first.delta)

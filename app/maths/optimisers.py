@@ -1,7 +1,7 @@
 """Six ways to turn the gradient into the next step."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from app.maths.arrays import Array
 
 EPSILON = 1e-8
 Memory = tuple[Array, ...]
+Rate = float | np.floating[Any]  # a NumPy number is a little faster
 
 
 class Numbers(NamedTuple):
@@ -18,18 +19,32 @@ class Numbers(NamedTuple):
     beta2: float = 0.999
 
 
+class Step(Protocol):
+    """How an optimiser goes from the gradient to the step."""
+
+    def __call__(
+        self,
+        gradient: Array,
+        memory: Memory,
+        numbers: Numbers,
+        rate: Rate,
+        out: Array | None = None,
+    ) -> tuple[Array, Memory]:
+        """Return Δθ and the new memory."""
+
+
 class Optimiser(NamedTuple):
     """A pair of pure functions: memory at the start, and the next step.
 
-    `step` takes ∇C, the memory, β and β₂, and η; it returns Δθ and the new memory.
-    For all of them Δθ = η·d with a direction d that does not depend on η, so the
-    place where the next step will land is known for every η beforehand. `rate` is an
-    η that suits sigmoid neurons with squared error on MNIST; `uses` names the fields
-    of `Numbers` that matter.
+    `step` takes ∇C, the memory, β and β₂, and η; it returns Δθ, in `out` if that is
+    given, and the new memory. For all of them Δθ = η·d with a direction d that does
+    not depend on η, so the place where the next step will land is known for every η
+    beforehand. `rate` is an η that suits sigmoid neurons with squared error on MNIST;
+    `uses` names the fields of `Numbers` that matter.
     """
 
     init: Callable[[Array], Memory]
-    step: Callable[[Array, Memory, Numbers, float], tuple[Array, Memory]]
+    step: Step
     rate: float
     uses: tuple[str, ...] = ()
 
@@ -56,47 +71,74 @@ def remember_two(theta: Array) -> Memory:
 
 
 def descend(
-    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+    gradient: Array,
+    memory: Memory,
+    numbers: Numbers,
+    rate: Rate,
+    out: Array | None = None,
 ) -> tuple[Array, Memory]:
     """Return Δθ = −η ∇C (Cauchy, 1847)."""
-    return np.multiply(gradient, -rate), memory
+    return np.multiply(gradient, -rate, out), memory
 
 
 def roll(
-    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+    gradient: Array,
+    memory: Memory,
+    numbers: Numbers,
+    rate: Rate,
+    out: Array | None = None,
 ) -> tuple[Array, Memory]:
     """Return Δθ = −η v with v ← βv + ∇C (Polyak, 1964)."""
     velocity = numbers.beta * memory[0] + gradient
-    return -rate * velocity, (velocity,)
+    return np.multiply(velocity, -rate, out), (velocity,)
 
 
 def look_ahead(
-    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+    gradient: Array,
+    memory: Memory,
+    numbers: Numbers,
+    rate: Rate,
+    out: Array | None = None,
 ) -> tuple[Array, Memory]:
     """Return Δθ = −η (∇C + βv) with v ← βv + ∇C (Nesterov, 1983)."""
     velocity = numbers.beta * memory[0] + gradient
-    return -rate * (gradient + numbers.beta * velocity), (velocity,)
+    ahead = gradient + numbers.beta * velocity
+    return np.multiply(ahead, -rate, out), (velocity,)
 
 
 def add_up(
-    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+    gradient: Array,
+    memory: Memory,
+    numbers: Numbers,
+    rate: Rate,
+    out: Array | None = None,
 ) -> tuple[Array, Memory]:
     """Return Δθ = −η ∇C/√s with s ← s + ∇C² (Duchi, Hazan and Singer, 2011)."""
     squares = memory[0] + gradient * gradient
-    return -rate * (gradient / (np.sqrt(squares) + EPSILON)), (squares,)
+    scaled = gradient / (np.sqrt(squares) + EPSILON)
+    return np.multiply(scaled, -rate, out), (squares,)
 
 
 def fade(
-    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+    gradient: Array,
+    memory: Memory,
+    numbers: Numbers,
+    rate: Rate,
+    out: Array | None = None,
 ) -> tuple[Array, Memory]:
     """Return Δθ = −η ∇C/√s with s ← βs + (1 − β)∇C² (Hinton, 2012)."""
     beta = numbers.beta
     squares = beta * memory[0] + (1 - beta) * gradient * gradient
-    return -rate * (gradient / (np.sqrt(squares) + EPSILON)), (squares,)
+    scaled = gradient / (np.sqrt(squares) + EPSILON)
+    return np.multiply(scaled, -rate, out), (squares,)
 
 
 def adapt(
-    gradient: Array, memory: Memory, numbers: Numbers, rate: float
+    gradient: Array,
+    memory: Memory,
+    numbers: Numbers,
+    rate: Rate,
+    out: Array | None = None,
 ) -> tuple[Array, Memory]:
     """Return Δθ = −η m̂/√ŝ, means corrected for their start at 0 (Kingma, Ba, 2014).
 
@@ -108,7 +150,7 @@ def adapt(
     steps = memory[2] + 1
     corrected = mean / float(1 - beta ** steps[0])
     size = np.sqrt(squares / float(1 - beta2 ** steps[0])) + EPSILON
-    return -rate * (corrected / size), (mean, squares, steps)
+    return np.multiply(corrected / size, -rate, out), (mean, squares, steps)
 
 
 OPTIMISERS: dict[str, Optimiser] = {
