@@ -99,35 +99,46 @@ export function ticks() {
 export function mountRate(host, live, verdict) {
   const slider = /** @type {HTMLInputElement} */ (host.querySelector("input"));
   const value = part(host, "rate-value");
-  const words = part(host, "rate-verdict");
   drawTicks(part(host, "rate-ticks"));
-
-  const say = () => {
-    const sentence = verdict(live.rate.value);
-    const number = formatRate(live.rate.value);
-    words.textContent = sentence;
-    slider.setAttribute(
-      "aria-valuetext",
-      `learning rate ${number}${sentence && `, ${sentence}`}`,
-    );
-  };
+  live.watch(NEEDS);
   live.rate.subscribe((rate) => {
     host.style.setProperty("--at", String(along(rate)));
     value.textContent = formatRate(rate);
-    if (rateAt(slider.valueAsNumber) !== rate)
+    if (rateAt(slider.valueAsNumber) !== rate) {
       slider.value = String(Math.log10(rate));
-    say();
+    }
   });
+  followVerdict(slider, part(host, "rate-verdict"), live, verdict);
+  followLowest(host, live);
+  listen(slider, live);
+}
+
+/**
+ * Say what a step with the present η does, as soon as that is known anew.
+ * @param {HTMLInputElement} slider
+ * @param {HTMLElement} words
+ * @param {Live} live
+ * @param {Verdict} verdict
+ */
+function followVerdict(slider, words, live, verdict) {
   /** @type {unknown} */
   let measured = null;
+  const say = () => {
+    const rate = live.rate.value;
+    const sentence = verdict(rate);
+    const ending = sentence && `, ${sentence}`;
+    words.textContent = sentence;
+    slider.setAttribute(
+      "aria-valuetext",
+      `learning rate ${formatRate(rate)}${ending}`,
+    );
+  };
+  live.rate.subscribe(say);
   live.frame.subscribe(() => {
     const landing = live.tensor("landing").value;
     if (landing !== measured) say();
     measured = landing;
   });
-  live.watch(NEEDS);
-  followLowest(host, live);
-  listen(slider, live);
 }
 
 /**

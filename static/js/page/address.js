@@ -23,37 +23,80 @@ const LATER = 250;
  * @param {Hands} hands
  */
 export function mountAddress(window, live, hands) {
-  const { location, history, document } = window;
-  let heard = false;
-  let timer = 0;
-  const keep = () => {
-    const status = live.status.value;
+  const address = new Address(window, live, hands);
+  address.open();
+  return address;
+}
+
+class Address {
+  #window;
+  #live;
+  #hands;
+  #heard = false;
+  #timer = 0;
+
+  /**
+   * @param {Window} window
+   * @param {Live} live
+   * @param {Hands} hands
+   */
+  constructor(window, live, hands) {
+    this.#window = window;
+    this.#live = live;
+    this.#hands = hands;
+  }
+
+  open() {
+    const { document } = this.#window;
+    const soon = () => this.#keepSoon();
+    const first = this.#live.status.subscribe((status) => {
+      if (!status) return;
+      queueMicrotask(() => first());
+      void this.#hear();
+    });
+    this.#live.status.subscribe(soon);
+    this.#live.rate.subscribe(soon);
+    document.addEventListener("change", soon);
+    document.addEventListener("click", soon);
+    this.#window.addEventListener("hashchange", () => void this.#hear());
+  }
+
+  /** Put the address on the clipboard. */
+  async copy() {
+    this.#keep();
+    const { href } = this.#window.location;
+    try {
+      await this.#window.navigator.clipboard.writeText(href);
+      this.#hands.toast("The link to this set-up is copied.");
+    } catch {
+      this.#window.prompt("Copy this link:", href);
+    }
+  }
+
+  /** Do what the address asks for, and say what it cannot mean. */
+  async #hear() {
+    const { wanted, remarks } = read(this.#window.location.hash);
+    if (remarks.length) this.#hands.note(remarks.join(" "));
+    set(this.#window.document, wanted.views);
+    await take(wanted, this.#live, this.#hands);
+    this.#heard = true;
+    this.#keepSoon();
+  }
+
+  #keepSoon() {
+    clearTimeout(this.#timer);
+    if (!this.#heard) return;
+    this.#timer = this.#window.setTimeout(() => this.#keep(), LATER);
+  }
+
+  /** Write the state into the address, without a new entry in the history. */
+  #keep() {
+    const { location, history, document } = this.#window;
+    const status = this.#live.status.value;
     if (!status) return;
-    const hash = `#${write(present(status, live), standing(document))}`;
+    const hash = `#${write(present(status, this.#live), standing(document))}`;
     if (hash !== location.hash) history.replaceState(history.state, "", hash);
-  };
-  const keepSoon = () => {
-    clearTimeout(timer);
-    if (heard) timer = window.setTimeout(keep, LATER);
-  };
-  const hear = async () => {
-    const { wanted, remarks } = read(location.hash);
-    if (remarks.length) hands.note(remarks.join(" "));
-    set(document, wanted.views);
-    await take(wanted, live, hands);
-    heard = true;
-    keepSoon();
-  };
-  const first = live.status.subscribe((status) => {
-    if (status && !heard) void hear();
-    queueMicrotask(() => heard && first());
-  });
-  live.status.subscribe(keepSoon);
-  live.rate.subscribe(keepSoon);
-  document.addEventListener("change", keepSoon);
-  document.addEventListener("click", keepSoon);
-  window.addEventListener("hashchange", () => void hear());
-  return { keep, copy: () => copy(window, keep, hands.toast) };
+  }
 }
 
 /**
@@ -106,20 +149,4 @@ function tune(changed, live) {
   live.send(
     /** @type {Tune} */ ({ type: "tune", ...Object.fromEntries(entries) }),
   );
-}
-
-/**
- * @param {Window} window
- * @param {() => void} keep
- * @param {Toast} toast
- */
-async function copy(window, keep, toast) {
-  keep();
-  const { href } = window.location;
-  try {
-    await window.navigator.clipboard.writeText(href);
-    toast("The link to this set-up is copied.");
-  } catch {
-    window.prompt("Copy this link:", href);
-  }
 }

@@ -34,28 +34,42 @@ export function facts(live) {
  */
 export function mountExplain(document, note, live) {
   /** @type {(() => void) | null} */
-  let close = null;
+  let leave = null;
+  const close = () => {
+    leave?.();
+    leave = null;
+  };
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (
     document.querySelectorAll("[data-explain]")
   );
   for (const button of buttons) {
     button.addEventListener("click", () => {
       const again = button.getAttribute("aria-expanded") === "true";
-      close?.();
-      close = again ? null : open(note, button, live, () => close?.());
+      close();
+      if (!again) leave = open(note, button, live, close);
     });
   }
+  closeElsewhere(document, note, close);
+}
+
+/**
+ * Close the note when the person points elsewhere or presses Escape.
+ * @param {Document} document
+ * @param {HTMLElement} note
+ * @param {() => void} close
+ */
+function closeElsewhere(document, note, close) {
   document.addEventListener("pointerdown", ({ target }) => {
     const inside =
       target instanceof Element && target.closest(".explain, [data-explain]");
-    if (!inside) close?.();
+    if (!inside) close();
   });
   document.addEventListener(
     "keydown",
     (event) => {
       if (event.key !== "Escape" || note.hidden) return;
       event.preventDefault();
-      close?.();
+      close();
     },
     { capture: true },
   );
@@ -86,17 +100,23 @@ function open(note, button, live, leave) {
   const timer = setInterval(tell, EVERY);
   const unwatch = live.watch(meaning.needs);
   return () => {
-    if (note.hidden) return;
     clearInterval(timer);
     unwatch();
-    note.hidden = true;
-    button.setAttribute("aria-expanded", "false");
-    if (
-      note.contains(note.ownerDocument.activeElement) ||
-      note.ownerDocument.activeElement === note.ownerDocument.body
-    )
-      button.focus();
+    shut(note, button);
   };
+}
+
+/**
+ * Hide the note and give its button the focus, unless it is elsewhere already.
+ * @param {HTMLElement} note
+ * @param {HTMLButtonElement} button
+ */
+function shut(note, button) {
+  const { activeElement, body } = note.ownerDocument;
+  const within = note.contains(activeElement) || activeElement === body;
+  note.hidden = true;
+  button.setAttribute("aria-expanded", "false");
+  if (within) button.focus();
 }
 
 /**

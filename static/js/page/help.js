@@ -7,6 +7,16 @@ import { KEYS } from "./keys.js";
 
 const KEPT = "fallline.keys";
 
+/** How to begin, in three lines. */
+const BEGINNING = Object.freeze([
+  "Press Play: the network starts with random weights and learns to read digits, one mini-batch of images a step.",
+  "Draw a digit: the network, as it is at that step, reads it at every stroke.",
+  "Drag η: the next step uses it, and the curve shows beforehand where that step will land.",
+]);
+
+const YIELDING =
+  "A key does nothing here while you type in a field, or when the control that has the focus uses it itself. On the pad, arrows move a cell, Space paints and Delete erases. On the learning rate, arrows move η by 1/20 of a decade, Page Up and Page Down by half a decade.";
+
 /**
  * Build the help in its dialog.
  * @param {HTMLDialogElement} dialog
@@ -27,34 +37,26 @@ export function mountHelp(dialog, drawer) {
       element("h2", { id: "help-title" }, "Help and keys"),
       cross("Close the help", close),
     ),
-    element(
-      "div",
-      { class: "sheet-body" },
-      ...beginning(),
-      element("label", { class: "switch" }, box, "Use these keys"),
-      element(
-        "table",
-        { class: "keys" },
-        element("tbody", {}, ...KEYS.map(keyRow)),
-      ),
-      element(
-        "p",
-        { class: "note" },
-        "A key does nothing here while you type in a field, or when the control that has the focus uses it itself. On the pad, arrows move a cell, Space paints and Delete erases. On the learning rate, arrows move η by 1/20 of a decade, Page Up and Page Down by half a decade.",
-      ),
-    ),
+    contents(box),
     element("footer", { class: "sheet-foot" }, button("Close", close)),
   );
   return { open: () => dialog.showModal(), keysOn: () => box.checked };
 }
 
-/** Say in a few lines how to begin. */
-function beginning() {
-  return [
-    "Press Play: the network starts with random weights and learns to read digits, one mini-batch of images a step.",
-    "Draw a digit: the network, as it is at that step, reads it at every stroke.",
-    "Drag η: the next step uses it, and the curve shows beforehand where that step will land.",
-  ].map((words) => element("p", {}, words));
+/**
+ * Write the help.
+ * @param {HTMLInputElement} box the switch of the keys
+ */
+function contents(box) {
+  const rows = element("tbody", {}, ...KEYS.map(keyRow));
+  return element(
+    "div",
+    { class: "sheet-body" },
+    ...BEGINNING.map((words) => element("p", {}, words)),
+    element("label", { class: "switch" }, box, "Use these keys"),
+    element("table", { class: "keys" }, rows),
+    element("p", { class: "note" }, YIELDING),
+  );
 }
 
 /** @param {Key} key */

@@ -43,22 +43,34 @@ export function mountPage(live, window, verdict) {
   const note = mountBanners(part(document, "banners"), live, { toast, setup });
   const address = mountAddress(window, live, { toast, ask, note });
 
-  mountHeader(window);
+  mountSurroundings(window, live);
   mountPill(part(document, "pill"), live, () => performance.now());
   mountTransport(part(document, "transport"), live, toast);
   mountRate(part(document, "rate"), live, verdict);
-  mountTabs(document, window.matchMedia("(max-width: 899px)"));
-  mountInside(document);
-  mountExplain(document, part(document, "explain"), live);
-  mountEnlarge(document);
   mountShortcuts(document, live, {
     say: speaker(part(document, "said"), live),
     on: help.keysOn,
   });
-  doing(document, "setup").addEventListener("click", setup);
-  doing(document, "help").addEventListener("click", help.open);
-  doing(document, "copy").addEventListener("click", () => void address.copy());
+  const copy = () => void address.copy();
+  const buttons = Object.entries({ setup, help: help.open, copy });
+  for (const [name, act] of buttons) {
+    doing(document, name).addEventListener("click", act);
+  }
   uncover(document, live);
+}
+
+/**
+ * Join what arranges the page and explains it.
+ * @param {Window} window
+ * @param {Live} live
+ */
+function mountSurroundings(window, live) {
+  const { document } = window;
+  mountHeader(window);
+  mountTabs(document, window.matchMedia("(max-width: 899px)"));
+  mountInside(document);
+  mountExplain(document, part(document, "explain"), live);
+  mountEnlarge(document);
 }
 
 /**
