@@ -6,6 +6,7 @@ Nielsen, Neural Networks and Deep Learning, chapter 2: δ = ∂C/∂z at the out
 
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
+from operator import setitem
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,12 +86,13 @@ class Backpropagation:
         self.network, self.theta = network, theta
         self.gradient = np.zeros_like(theta)
         self._later = np.zeros_like(theta)  # what a chunk after the first adds
-        self._images = np.asarray(images)
-        self._targets = targets.astype(theta.dtype, copy=False)
+        self._take_images = np.asarray(images).take
+        self._take_targets = targets.astype(theta.dtype, copy=False).take
         self._room = room_for(network, 1, theta.dtype)
         self._numbers = Numbers(
             *(number(value, theta.dtype) for value in (1, 1 / WHITE, 1, 0))
         )
+        self._read_total = self._numbers.total.item
         self._factor = COSTS[network.cost].factor
         self._firsts: dict[int, Script] = {}
         self._laters: dict[int, Script] = {}
@@ -108,11 +110,11 @@ class Backpropagation:
         """Add the cost and the gradient of these images, one chunk at most."""
         rows = len(indices)
         pixels, targets, tape = self._scripts.get(rows) or self.script(rows)
-        self._images.take(indices, 0, pixels, "clip")
-        self._targets.take(indices, 0, targets, "clip")
+        self._take_images(indices, 0, pixels, "clip")
+        self._take_targets(indices, 0, targets, "clip")
         for function, arrays in tape:
             function(*arrays)
-        self._total += float(self._numbers.total)
+        self._total += self._read_total()
         self._scripts = self._laters
 
     def finish(self) -> float:
@@ -177,8 +179,9 @@ def write(
     (chunk,) = cut(room.bytes, rows, pixels)
     (targets,) = cut(room.targets, rows, network.sizes[-1])
     parts = parts_of(network, theta, gradient, room, rows)
+    convert: Operation = setitem, (parts[0].inputs[:, :pixels], ..., chunk)
     tape = (
-        (np.copyto, (parts[0].inputs[:, :pixels], chunk)),
+        convert,
         *forward(network, parts, numbers),
         *error(network, parts[-1], targets, numbers),
         *slopes(network, parts, room),
