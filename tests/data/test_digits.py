@@ -190,3 +190,10 @@ def test_any_damage_is_either_harmless_or_named(
     else:
         assert isinstance(digits, Digits)
         assert digits.train_labels.max() <= 9
+
+
+def test_the_readme_beside_mnist_lists_every_checksum() -> None:
+    text = (MNIST / "README.md").read_text("utf-8")
+    for part in PARTS:
+        assert f"`{part.name}`" in text
+        assert part.sha256 in text
