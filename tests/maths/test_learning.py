@@ -45,4 +45,4 @@ def test_every_kind_of_network_learns(
     digits: Digits, activation: str, output: str, cost: str
 ) -> None:
     network = Network((784, 16, 16, 10), activation, output, cost)
-    assert accuracy(digits, network, "Adam", 0.01, 600) >= 0.8
+    assert accuracy(digits, network, "Adam", 0.01, 1200) >= 0.8
