@@ -12,6 +12,9 @@ from app.engine.letters import CHATTER, JOINING, Kind, Letter
 from app.wire.messages import COMMANDS, Pause
 
 SLICE_SECONDS = 0.002
+# Frames of one worker are so far apart at least, so that steps have most of its time;
+# twenty viewers then get fifteen frames a second each, and ten or fewer all they want.
+FRAME_GAP_SECONDS = 1 / 300
 BEAT_SECONDS = 1.0
 SNAPSHOT_SECONDS = 1.5
 COMMAND_SNAPSHOT_SECONDS = 0.05
@@ -66,7 +69,7 @@ class Turns:
         self._newcomers: dict[int, None] = {}  # viewers, in the order they came
         self._pressing: dict[int, None] = {}  # viewers, in the order they pressed
         self._floor = 0.0
-        self._beat_at = clock()
+        self._beat_at = self._frame_at = clock()
         self._out: list[Letter] = []
 
     def receive(self, letter: Letter) -> None:
@@ -81,7 +84,7 @@ class Turns:
         seat = self._next()
         if seat is not None and not self._greeting():
             self._work(seat)
-        self._send_frame()
+        self._send_frame(idle=seat is None)
         self._take_snapshot()
         self._beat()
         letters, self._out = self._out, []
@@ -134,24 +137,32 @@ class Turns:
 
     def _greeting(self) -> bool:
         """Say whether somebody who has just come waits for a first frame."""
-        return any(self._due(viewer) is not None for viewer in self._newcomers)
+        now = self._clock()
+        return any(self._due(viewer, now) is not None for viewer in self._newcomers)
 
-    def _send_frame(self) -> None:
+    def _send_frame(self, idle: bool) -> None:
         """Send one frame: to newcomers, to who tuned just now, to the most overdue."""
-        overdue = {
-            viewer: due
-            for viewer in self._homes
-            if (due := self._due(viewer)) is not None
-        }
-        if overdue:
-            first = chain(self._newcomers, self._pressing)
-            latest = min(overdue, key=overdue.__getitem__)
-            self._frame(next(filter(overdue.__contains__, first), latest))
+        now = self._clock()
+        for viewer in chain(self._newcomers, self._pressing):
+            if self._due(viewer, now) is not None:
+                self._frame(viewer)
+                return
+        if idle or now >= self._frame_at:
+            self._send_most_overdue(now)
 
-    def _due(self, viewer: int) -> float | None:
+    def _send_most_overdue(self, now: float) -> None:
+        """Send the frame that has been waited for longest, if any is due."""
+        dues = ((self._due(viewer, now), viewer) for viewer in self._homes)
+        late = [(due, viewer) for due, viewer in dues if due is not None]
+        if late:
+            self._frame_at = max(self._frame_at, now - FRAME_GAP_SECONDS)
+            self._frame_at += FRAME_GAP_SECONDS
+            self._frame(min(late)[1])
+
+    def _due(self, viewer: int, now: float) -> float | None:
         """Tell since when a viewer's frame is due, if it is."""
         due = self._homes[viewer].session.frame_due(viewer)
-        return due if due is not None and due <= self._clock() else None
+        return due if due is not None and due <= now else None
 
     def _frame(self, viewer: int) -> None:
         """Measure one viewer's frame and post it."""
