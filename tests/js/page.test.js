@@ -266,7 +266,8 @@ test("the largest of no numbers is none", () => {
 
 for (const [name, meaning] of Object.entries(MEANINGS)) {
   test(`${name} is explained in two sentences with a formula, measured or not`, () => {
-    const facts = { data: () => [], settings: DEFAULTS, rate: 2 };
+    const costs = { batch: undefined, test: undefined };
+    const facts = { data: () => [], costs, settings: DEFAULTS, rate: 2 };
     assert.equal(meaning.words.join(" ").match(/[.?](?= |$)/g)?.length, 2);
     assert.ok(meaning.formula(facts).length > 2);
     assert.deepEqual(meaning.numbers(facts), []);

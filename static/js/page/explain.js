@@ -19,7 +19,9 @@ const GAP = 8;
  * @returns {Facts}
  */
 export function facts(live) {
+  const { costs, test } = live.curves.value;
   return {
+    costs: { batch: costs.mean.at(-1), test: test.costs.at(-1) },
     data: (name) => live.tensor(name).value?.data ?? [],
     settings: live.status.value?.settings ?? DEFAULTS,
     rate: live.rate.value,

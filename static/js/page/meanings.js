@@ -8,7 +8,8 @@ import { row, squared, sub, sum } from "./mathml.js";
  * @import { Term } from "./mathml.js"
  *
  * @typedef {(name: string) => ArrayLike<number>} Data the numbers of a tensor
- * @typedef {{data: Data, settings: Settings, rate: number}} Facts
+ * @typedef {{batch: number | undefined, test: number | undefined}} Costs the newest ones
+ * @typedef {{data: Data, costs: Costs, settings: Settings, rate: number}} Facts
  * @typedef {object} Meaning
  * @property {readonly [string, string]} words
  * @property {(facts: Facts) => readonly Term[]} formula
@@ -166,7 +167,7 @@ export const MEANINGS = {
     ],
     needs: ["costs", "test_costs"],
     formula: ({ settings }) => costFormula(settings),
-    numbers: ({ data }) => costs(data),
+    numbers: (facts) => costs(facts.costs),
   },
   profile: {
     words: [
@@ -305,17 +306,13 @@ function norms(sizes) {
 }
 
 /**
- * @param {Data} data
+ * @param {Costs} newest
  * @returns {Term[][]}
  */
-function costs(data) {
-  const batch = data("costs");
-  const test = data("test_costs");
-  const known = /** @type {const} */ ([
-    ["batch", batch[batch.length - 2]],
-    ["test", test[test.length - 1]],
-  ]).filter(([, cost]) => cost !== undefined);
-  return known.map(([name, cost]) => [sub("C", name), "=", formatCost(cost)]);
+function costs(newest) {
+  return Object.entries(newest).flatMap(([name, cost]) =>
+    cost === undefined ? [] : [[sub("C", name), "=", formatCost(cost)]],
+  );
 }
 
 /**
