@@ -35,7 +35,9 @@ def serve(config: Config, digits: Path) -> int:
         where = f"{config.host} port {config.port}"
         print(f"fallline: cannot listen on {where}: {error.strerror}", file=sys.stderr)
         return FAILED
-    with tempfile.TemporaryDirectory(prefix="fallline-") as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="fallline-", ignore_cleanup_errors=True
+    ) as folder:
         return serve_on(door, config, digits, Path(folder))
 
 

@@ -146,8 +146,9 @@ async def _first_to_end(
 class Live:
     """Lets browsers in, as many as there is room for."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, most: int = MOST_SOCKETS) -> None:
         self._executor = executor
+        self._most = most
         self._sockets = 0
 
     async def visit(self, socket: WebSocket) -> None:
@@ -175,7 +176,7 @@ class Live:
 
     async def _channel(self, socket: WebSocket) -> Channel:
         """Find a channel for a socket, if there is room for it."""
-        if self._sockets > MOST_SOCKETS:
+        if self._sockets > self._most:
             raise Full(NO_PLACE)
         session = socket.query_params.get("session")
         return await self._executor.connect(session, near(socket.scope))
