@@ -87,3 +87,15 @@ def test_the_network_marks_what_it_reads(lab: Lab) -> None:
     lab.press("Test digit")
     lab.wait_for_change("Network", before)
     expect(lab.image("Network")).to_be_visible()
+
+
+def test_the_answer_is_spoken_once_the_pen_rests(lab: Lab) -> None:
+    lab.draw_a_seven()
+    spoken = lab.page.get_by_role("status").filter(has_text="Reads")
+    expect(spoken).to_contain_text(re.compile(r"Reads \d, activation [\d.]+. Next \d"))
+
+
+def test_a_class_of_test_digit_can_be_chosen(lab: Lab) -> None:
+    lab.page.get_by_label("Which test digit").select_option("3")
+    lab.press("Test digit")
+    expect(lab.region("Your digit")).to_contain_text("a test image: 3")

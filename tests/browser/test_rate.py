@@ -6,11 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
-from tests.browser.visit import until
+from tests.browser.visit import Visit, until
 
 PROFILE = "Cost along −∇C"
 MAP = "The ground around you"
-MARKER = "step"
+# Every step takes all images, so that two steps are measured on the same ones.
+WHOLE_BATCH = "/lab#images=100&batch=100"
+NOW = re.compile(r"mini-batch is (\d\.\d+)")
+LANDING = re.compile(r"it comes to (\d\.\d+)")
+MAP_LANDING = re.compile(r"lands at (\d\.\d+)")
 
 
 @pytest.fixture
@@ -35,6 +39,28 @@ def test_the_map_shows_the_new_landing_point(paused: Lab) -> None:
     before = paused.picture(MAP)
     paused.drag_rate(0.75)
     paused.wait_for_change(MAP, before)
+
+
+def test_a_step_lands_where_the_curve_said(visit: Visit) -> None:
+    lab = Lab.open(visit, WHOLE_BATCH)
+    words = until(lab.page, lambda: lab.finding(PROFILE), LANDING.search)
+    said = costs(LANDING, words)
+    lab.press("Step")
+    lab.wait_for_step(lambda step: step == 1)
+    words = until(lab.page, lambda: lab.finding(PROFILE), lambda now: now != words)
+    assert costs(NOW, words) == said
+
+
+def test_the_map_and_the_curve_agree_on_the_landing(visit: Visit) -> None:
+    lab = Lab.open(visit, WHOLE_BATCH)
+    curve = until(lab.page, lambda: lab.finding(PROFILE), LANDING.search)
+    ground = until(lab.page, lambda: lab.finding(MAP), MAP_LANDING.search)
+    assert costs(MAP_LANDING, ground) == costs(LANDING, curve)
+
+
+def costs(pattern: re.Pattern[str], words: str) -> list[str]:
+    """Read the costs that a sentence states."""
+    return pattern.findall(words)
 
 
 def test_the_number_beside_the_slider_follows(paused: Lab) -> None:

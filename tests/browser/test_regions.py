@@ -15,6 +15,12 @@ REGIONS = (
     "Cost along −∇C",
     "The ground around you",
 )
+SWITCHES = {
+    "Lines show": ("weight × activation", "Network"),
+    "Gradient size as": ("RMS per weight", "Gradient size of each layer"),
+    "Cost axis": ("linear", "Cost over time"),
+    "Images the map is measured on": ("1,000 test images", "The ground around you"),
+}
 SMALLEST_TEXT = """element => Math.min(...[...element.querySelectorAll("*")]
   .filter((each) => each.checkVisibility() && each.textContent.trim() !== ""
     && each.children.length === 0 && each.getBoundingClientRect().width > 2)
@@ -54,3 +60,33 @@ def test_a_chart_can_be_read_as_a_table(lab: Lab) -> None:
     costs = lab.column("Cost over time", 1)
     assert costs
     assert all(cost > 0 for cost in costs)
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_switch_shows_the_same_run_in_another_way(lab: Lab, name: str) -> None:
+    choice, picture = SWITCHES[name]
+    lab.press("Test digit")
+    lab.train()
+    until(lab.page, lambda: lab.finding("The ground around you"), bool)
+    before = lab.picture(picture)
+    group = lab.page.get_by_role("radiogroup", name=name, exact=True)
+    group.get_by_role("radio", name=choice).check()
+    lab.wait_for_change(picture, before)
+
+
+def test_a_neuron_shows_its_lines_when_it_has_the_focus(lab: Lab) -> None:
+    lab.press("Test digit")
+    lab.train()
+    before = lab.picture("Network")
+    neurons = lab.page.get_by_role("group", name="Neurons", exact=True)
+    neurons.get_by_role("button", name="Hidden layer 1, neuron 3").focus()
+    lab.wait_for_change("Network", before)
+
+
+def test_a_neuron_shows_its_lines_under_the_pointer(lab: Lab) -> None:
+    lab.press("Test digit")
+    lab.train()
+    before = lab.picture("Network")
+    neurons = lab.page.get_by_role("group", name="Neurons", exact=True)
+    neurons.get_by_role("button", name="Hidden layer 2, neuron 5").hover(force=True)
+    lab.wait_for_change("Network", before)

@@ -73,7 +73,7 @@ def visiting(browser: Browser, url: str, **screen: Any) -> Iterator[Visit]:
 
 
 def until(
-    page: Page, read: Callable[[], Value], holds: Callable[[Value], bool]
+    page: Page, read: Callable[[], Value], holds: Callable[[Value], object]
 ) -> Value:
     """Read again and again until what is read holds, and say what was read last."""
     for _ in range(300):
