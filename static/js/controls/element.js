@@ -1,27 +1,8 @@
-/** Makes the page's elements and finds those that it already has. */
+/** Makes the page's buttons and icons, and finds the parts that it already has. */
 
-/**
- * @typedef {string | Node} Child
- * @typedef {{[name: string]: string | number | boolean}} Attributes
- */
+import { element } from "../draw/figure.js";
 
-/**
- * Make an element. An attribute that is false is left out; one that is true is empty.
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {Attributes} [attributes]
- * @param {...Child} children
- * @returns {HTMLElementTagNameMap[Name]}
- */
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== false)
-      made.setAttribute(key, value === true ? "" : String(value));
-  }
-  made.append(...children);
-  return made;
-}
+/** @import { Attributes } from "../draw/figure.js" */
 
 /**
  * Make a button that does something.

@@ -5,18 +5,21 @@
  * @typedef {import("../store.js").Store<T>} Store
  */
 
+/** @typedef {Record<string, string | number | boolean>} Attributes */
+
 /**
- * Make an element with attributes and children.
+ * Make an element with children and attributes; one that is false is left out.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, string>} [attributes]
+ * @param {Attributes} [attributes]
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    made.setAttribute(name, value);
+    if (value !== false)
+      made.setAttribute(name, value === true ? "" : String(value));
   made.append(...children);
   return made;
 }

@@ -1,7 +1,8 @@
 /** What the page says over the charts when a run or the line needs help. */
 
 import { format, formatRate } from "../draw/axes.js";
-import { button, cross, element } from "../controls/element.js";
+import { button, cross } from "../controls/element.js";
+import { element } from "../draw/figure.js";
 import { reset, undoing } from "../controls/transport.js";
 
 /**

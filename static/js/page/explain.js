@@ -1,6 +1,7 @@
 /** "What is this?": a note beside a region, with its formula and live numbers. */
 
-import { cross, element } from "../controls/element.js";
+import { cross } from "../controls/element.js";
+import { element } from "../draw/figure.js";
 import { DEFAULTS } from "../wire/settings.js";
 import { formula } from "./mathml.js";
 import { MEANINGS } from "./meanings.js";

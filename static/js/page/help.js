@@ -1,6 +1,7 @@
 /** The help sheet: every key, and the switch that turns the keys off. */
 
-import { button, cross, element } from "../controls/element.js";
+import { button, cross } from "../controls/element.js";
+import { element } from "../draw/figure.js";
 import { KEYS } from "./keys.js";
 
 /** @import { Key } from "./keys.js" */

@@ -1,6 +1,7 @@
 /** Asks before something is lost. */
 
-import { button, element } from "../controls/element.js";
+import { button } from "../controls/element.js";
+import { element } from "../draw/figure.js";
 
 /**
  * @typedef {{title: string, words: string, yes: string}} Question

@@ -1,6 +1,6 @@
 /** One short message at a time about what the person just did. */
 
-import { element } from "../controls/element.js";
+import { element } from "../draw/figure.js";
 
 /** @typedef {{words: string, act: () => void}} Action */
 

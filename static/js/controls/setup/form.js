@@ -1,6 +1,6 @@
 /** The fields of the set-up sheet: built from the table, filled, read and checked. */
 
-import { element } from "../element.js";
+import { element } from "../../draw/figure.js";
 import { RANGES } from "../../wire/settings.js";
 import { bounds, choicesOf, rangeOf } from "./fields.js";
 

@@ -2,7 +2,8 @@
 
 import { format, formatRate } from "../../draw/axes.js";
 import { DEFAULTS, MOST_HIDDEN_LAYERS, RANGES } from "../../wire/settings.js";
-import { button, cross, element } from "../element.js";
+import { button, cross } from "../element.js";
+import { element } from "../../draw/figure.js";
 import { undoing } from "../transport.js";
 import { convention, usesOf, usualRate } from "./convention.js";
 import { parameters, written } from "./count.js";
