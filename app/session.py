@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -16,7 +17,7 @@ from app.training.pad import centred
 from app.training.probes.scene import NO_LABEL, Pad, Scene, Tensors, empty_pad
 from app.training.probes.table import PROBES, WATCHABLE, probe_of
 from app.training.replay import Replay
-from app.training.run import Divergence, Run
+from app.training.run import Divergence, Rest, Run
 from app.training.snapshot import pack, unpack
 from app.training.viewing import Part, Plan, Sight, Viewer
 from app.wire import frames, messages
@@ -26,7 +27,17 @@ LONGEST_SILENCE = 1 / 12
 URGENT_SECONDS = 0.01
 MOST_WAITING = 64
 LONG_REPLAY = 2_000
-VERSION = "0.1.0"
+
+
+def _release() -> str:
+    """Tell which version this is."""
+    try:
+        return version("fallline")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+RELEASE = _release()
 
 
 class Refused(Exception):
@@ -36,7 +47,7 @@ class Refused(Exception):
 class Parked(NamedTuple):
     """An earlier line that undo brings back."""
 
-    run: Run
+    rest: Rest
     word: str
 
 
@@ -115,7 +126,7 @@ class Session:
             undo=self._parked.word if self._parked else None,
             diverged=_told(run.diverged),
             dead=run.dead,
-            version=VERSION,
+            version=RELEASE,
         )
 
     def _standing(self) -> tuple[object, ...]:
@@ -243,7 +254,7 @@ class Session:
             arrived = replay.advance()
         if arrived:
             self._replay = None
-            self._take(replay.run, Parked(self.run, "branch"))
+            self._take(replay.run, Parked(self.run.rest(), "branch"))
             waiting, self._after = self._after, []
             for viewer, command in waiting:
                 self.receive(viewer, command)
@@ -251,7 +262,7 @@ class Session:
     def _take(self, run: Run, parked: Parked | None) -> None:
         """Go on with another run, on a new line."""
         if parked:
-            parked.run.history.park()
+            parked.rest.history.park()
         self.run, self._parked = run, parked
         self.line += 1
         self._tuned_at = None
@@ -403,13 +414,13 @@ class Session:
         """Begin again at step 0."""
         self._replay, self._after = None, []
         settings = command.settings or self.run.settings
-        self._take(Run(settings, self.digits), Parked(self.run, "reset"))
+        self._take(Run(settings, self.digits), Parked(self.run.rest(), "reset"))
 
     def _undo(self, viewer: int, command: messages.Undo) -> None:
         """Go on with the line before the last reset or branch."""
         if self._parked is None:
             raise Refused("There is no reset and no branch to take back.")
-        self._take(self._parked.run, None)
+        self._take(Run.resumed(self._parked.rest, self.digits), None)
 
     def _branch(self, viewer: int, command: messages.Branch) -> None:
         """Go back to an earlier step and begin a new line there."""

@@ -1,6 +1,6 @@
 """Some runs die in silence: the cost stands still because the slope has vanished."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from app.maths.arrays import Array
@@ -24,18 +24,16 @@ SIGNS: Mapping[Death, Sign] = {
 }
 
 
-def death(costs: Array, norms: Array) -> Death | None:
-    """Say how a run has died, from the costs of many steps and ‖∇C‖ of each layer.
+def death(norms: Array, recent_cost: Callable[[], float]) -> Death | None:
+    """Say how a run has died, from ‖∇C‖ of each layer and the mean cost of many steps.
 
     At outputs of 0.1 the last layer still follows the chance of each batch, so only
     the slopes of the hidden layers count.
     """
-    mean = float(costs.mean())
     slope = float((norms[:-1] if len(norms) > 1 else norms).max())
-    signs = SIGNS.items()
-    return next((each for each, sign in signs if _shows(sign, mean, slope)), None)
-
-
-def _shows(sign: Sign, cost: float, slope: float) -> bool:
-    """Say whether cost and slope are those of a dead run."""
-    return abs(cost - sign.cost) < sign.near and slope < sign.slope
+    flat = {name: sign for name, sign in SIGNS.items() if slope < sign.slope}
+    if not flat:
+        return None
+    cost = recent_cost()
+    near = (name for name, sign in flat.items() if abs(cost - sign.cost) < sign.near)
+    return next(near, None)

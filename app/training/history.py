@@ -39,7 +39,13 @@ class Trial(NamedTuple):
 class History:
     """What a run leaves behind, within fixed bounds however long it becomes."""
 
-    def __init__(self, costs: Series | None = None, events: EventLog | None = None):
+    def __init__(
+        self,
+        limit: int = MOST_BYTES,
+        costs: Series | None = None,
+        events: EventLog | None = None,
+    ) -> None:
+        self.limit = limit
         self.costs = costs or Series()
         self.events = events or EventLog()
         self.tests: list[Trial] = []
@@ -53,8 +59,8 @@ class History:
         """Add a checkpoint, and thin the older ones when they grow too many."""
         self.checkpoints.append(checkpoint)
         self._bytes += checkpoint.size
-        if self._bytes > MOST_BYTES:
-            self.thin(MOST_BYTES * 3 // 4)
+        if self._bytes > self.limit:
+            self.thin(self.limit * 3 // 4)
 
     def add_test(self, test: Trial) -> None:
         """Add a test; when there are too many, drop every second old one."""
@@ -75,16 +81,18 @@ class History:
         new = self.tested - known
         return self.tests[-new:] if new > 0 else []
 
-    def below(self, step: int) -> Checkpoint:
-        """Return the newest checkpoint not after a step."""
+    def below(self, step: int) -> Checkpoint | None:
+        """Return the newest checkpoint not after a step, if any is left."""
         return max(
             (each for each in self.checkpoints if each.step <= step),
             key=lambda each: each.step,
+            default=None,
         )
 
     def until(self, step: int) -> Self:
         """Return what had been kept when a step was reached."""
-        other = type(self)(self.costs.until(step), self.events.before(step))
+        costs, events = self.costs.until(step), self.events.before(step)
+        other = type(self)(self.limit, costs, events)
         other.tests = [each for each in self.tests if each.step <= step]
         other.tested = len(other.tests)
         other.epochs = [each for each in self.epochs if each <= step]
@@ -95,6 +103,8 @@ class History:
     def park(self) -> None:
         """Take up little room while another line goes on."""
         self.thin(PARKED_BYTES)
+        if self._bytes > PARKED_BYTES:
+            self._take([])
 
     def thin(self, limit: int) -> None:
         """Drop checkpoints until the rest fit, keeping the first and the newest."""

@@ -11,7 +11,7 @@ class Replay:
     def __init__(self, run: Run, step: int) -> None:
         self.step = step
         self.run = Run(run.origin, run.digits)
-        point = run.history.below(step)
+        point = run.history.below(step) or self.run.now()
         self._later = run.history.until(step)
         settings = run.history.events.settings(run.origin, point.step)
         self.run.settings = settings.changed(epochs=run.settings.epochs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -14,10 +14,11 @@ from app.maths.optimisers import OPTIMISERS, Numbers
 from app.settings import Settings
 from app.training.death import Death, death
 from app.training.events import TUNABLE, Event, changed
-from app.training.history import SPACING, Checkpoint, History
+from app.training.history import MOST_BYTES, SPACING, Checkpoint, History
 from app.training.order import Order
 
 LARGEST_WEIGHT = 1e6
+OWN_VECTORS = 12  # as long as θ, in a run and its measurements
 
 
 class Divergence(NamedTuple):
@@ -25,6 +26,18 @@ class Divergence(NamedTuple):
 
     step: int
     rate: float
+
+
+class Rest(NamedTuple):
+    """A run that does not move: all that is needed to go on with it."""
+
+    origin: Settings
+    settings: Settings
+    point: Checkpoint
+    history: History
+    stopped: bool
+    diverged: Divergence | None
+    dead: Death | None
 
 
 class Run:
@@ -41,7 +54,7 @@ class Run:
         self.order = Order(
             settings.seed, min(settings.images, len(digits.train_images))
         )
-        self.history = History()
+        self.history = History(MOST_BYTES - OWN_VECTORS * self.theta.nbytes)
         self.diverged: Divergence | None = None
         self.dead: Death | None = None
         self.stopped = False
@@ -82,6 +95,29 @@ class Run:
     def go_on(self) -> None:
         """Go past the end of the epochs that were asked for."""
         self.stopped = self.diverged is not None
+
+    def rest(self) -> Rest:
+        """Put the run aside; it takes up less room then."""
+        return Rest(
+            self.origin,
+            self.settings,
+            self.now(),
+            self.history,
+            self.stopped,
+            self.diverged,
+            self.dead,
+        )
+
+    @classmethod
+    def resumed(cls, rest: Rest, digits: Digits) -> Self:
+        """Go on with a run that was put aside."""
+        run = cls(rest.origin, digits)
+        run.settings = rest.settings
+        rest.history.limit = run.history.limit
+        run.go_to(rest.point, rest.history)
+        run.history.keep(rest.point)
+        run.stopped, run.diverged, run.dead = rest.stopped, rest.diverged, rest.dead
+        return run
 
     def now(self) -> Checkpoint:
         """Copy all that is needed to go on from this step."""
@@ -147,8 +183,12 @@ class Run:
         self.history.keep(self.now())
         norms = self.gradient_norms()
         if norms is not None and self.step:
-            recent = self.history.costs.since(self.step - SPACING, SPACING)
-            self.dead = death(recent.values[:, 1], norms)
+            self.dead = death(norms, self._recent_cost)
+
+    def _recent_cost(self) -> float:
+        """Return the mean cost of the steps since the last checkpoint."""
+        start = self.step - SPACING
+        return float(self.history.costs.since(start, SPACING).values[:, 1].mean())
 
     def _retreat(self) -> None:
         """Go back to the last step whose cost was a number."""

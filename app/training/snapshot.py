@@ -12,7 +12,7 @@ from app.maths.optimisers import OPTIMISERS, Memory
 from app.settings import Settings
 from app.training.events import EventLog
 from app.training.history import Checkpoint, History, Trial
-from app.training.run import Divergence, Run
+from app.training.run import Divergence, Rest, Run
 from app.training.series import Buckets, Series
 
 MOST_BUCKETS = 1_024
@@ -48,28 +48,30 @@ def pack(run: Run) -> tuple[Card, Tensors]:
 
 def unpack(card: Card, tensors: Tensors, digits: Digits) -> Run:
     """Build the run again; it goes on from the step at which it was packed."""
-    run = Run(_settings(card["origin"]), digits)
-    run.settings = _settings(card["settings"])
-    theta = np.array(tensors["theta"])
-    memory = _memory(run.settings, theta, tensors["memory"].tobytes())
+    settings, theta = _settings(card["settings"]), np.array(tensors["theta"])
+    memory = _memory(settings, theta, tensors["memory"].tobytes())
     epoch, used = card["place"]
-    point = Checkpoint(card["step"], theta, memory, (epoch, used))
-    run.go_to(point, _history(run, card, tensors))
-    run.history.keep(point)
-    run.stopped, run.dead = card["stopped"], card["dead"]
-    run.diverged = card["diverged"] and Divergence(*card["diverged"])
-    return run
+    rest = Rest(
+        origin=_settings(card["origin"]),
+        settings=settings,
+        point=Checkpoint(card["step"], theta, memory, (epoch, used)),
+        history=_history(card, tensors),
+        stopped=card["stopped"],
+        diverged=card["diverged"] and Divergence(*card["diverged"]),
+        dead=card["dead"],
+    )
+    return Run.resumed(rest, digits)
 
 
-def _history(run: Run, card: Card, tensors: Tensors) -> History:
-    """Build what was kept of the run, with its first checkpoint."""
+def _history(card: Card, tensors: Tensors) -> History:
+    """Build what was kept of the run, but for its checkpoints."""
     edges = tensors["costs_steps"].astype(np.int64)
+    costs = Series.of(Buckets(edges, tensors["costs"]))
     events = EventLog.unpacked(tensors["events"].tobytes())
-    history = History(Series.of(Buckets(edges, tensors["costs"])), events)
+    history = History(costs=costs, events=events)
     for test in card["tests"]:
         history.add_test(Trial(*test))
     history.epochs = card["epochs"]
-    history.keep(run.history.below(0))
     return history
 
 
