@@ -48,19 +48,19 @@ def test_a_step_lands_where_the_curve_said(visit: Visit) -> None:
     lab.press("Step")
     lab.wait_for_step(lambda step: step == 1)
     words = until(lab.page, lambda: lab.finding(PROFILE), lambda now: now != words)
-    assert costs(NOW, words) == said
+    assert costs(NOW, words) == said != []
 
 
 def test_the_map_and_the_curve_agree_on_the_landing(visit: Visit) -> None:
     lab = Lab.open(visit, WHOLE_BATCH)
     curve = until(lab.page, lambda: lab.finding(PROFILE), LANDING.search)
     ground = until(lab.page, lambda: lab.finding(MAP), MAP_LANDING.search)
-    assert costs(MAP_LANDING, ground) == costs(LANDING, curve)
+    assert costs(MAP_LANDING, ground) == pytest.approx(costs(LANDING, curve), abs=0.005)
 
 
-def costs(pattern: re.Pattern[str], words: str) -> list[str]:
+def costs(pattern: re.Pattern[str], words: str) -> list[float]:
     """Read the costs that a sentence states."""
-    return pattern.findall(words)
+    return [float(number) for number in pattern.findall(words)]
 
 
 def test_the_number_beside_the_slider_follows(paused: Lab) -> None:
@@ -97,6 +97,6 @@ def test_arrow_keys_move_a_twentieth_of_a_decade(lab: Lab) -> None:
 
 def test_the_rate_survives_a_reload(lab: Lab) -> None:
     lab.rate.press("End")
-    until(lab.page, lambda: lab.said_rate(), lambda rate: rate == 100)
+    until(lab.page, lambda: lab.page.url, lambda url: "rate=100" in url)
     lab.reload()
     until(lab.page, lambda: lab.said_rate(), lambda rate: rate == 100)
