@@ -10,8 +10,6 @@ from tests.browser.visit import Visit, until
 
 PROFILE = "Cost along −∇C"
 MAP = "The ground around you"
-# Every step takes all images, so that two steps are measured on the same ones.
-WHOLE_BATCH = "/lab#images=100&batch=100"
 NOW = re.compile(r"mini-batch is (\d\.\d+)")
 LANDING = re.compile(r"it comes to (\d\.\d+)")
 MAP_LANDING = re.compile(r"lands at (\d\.\d+)")
@@ -42,7 +40,7 @@ def test_the_map_shows_the_new_landing_point(paused: Lab) -> None:
 
 
 def test_a_step_lands_where_the_curve_said(visit: Visit) -> None:
-    lab = Lab.open(visit, WHOLE_BATCH)
+    lab = open_whole_batch(visit)
     words = until(lab.page, lambda: lab.finding(PROFILE), LANDING.search)
     said = costs(LANDING, words)
     lab.press("Step")
@@ -52,10 +50,17 @@ def test_a_step_lands_where_the_curve_said(visit: Visit) -> None:
 
 
 def test_the_map_and_the_curve_agree_on_the_landing(visit: Visit) -> None:
-    lab = Lab.open(visit, WHOLE_BATCH)
+    lab = open_whole_batch(visit)
     curve = until(lab.page, lambda: lab.finding(PROFILE), LANDING.search)
     ground = until(lab.page, lambda: lab.finding(MAP), MAP_LANDING.search)
     assert costs(MAP_LANDING, ground) == pytest.approx(costs(LANDING, curve), abs=0.005)
+
+
+def open_whole_batch(visit: Visit) -> Lab:
+    """Open the Lab with so few images that every step takes all of them."""
+    lab = Lab.open(visit, "/lab#images=100&batch=100")
+    until(lab.page, lambda: lab.finding(MAP), lambda words: "on 100 images" in words)
+    return lab
 
 
 def costs(pattern: re.Pattern[str], words: str) -> list[float]:
