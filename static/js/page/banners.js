@@ -159,14 +159,13 @@ function followLine(live, tell) {
  * @param {Live} live
  */
 function slot(place, acts, live) {
-  const alert = element("div", { role: "alert", hidden: true });
+  const alert = element("div", { role: "alert" });
   place.append(alert);
   let shown = "";
   return (/** @type {Banner | null} */ banner) => {
     const words = banner ? banner.kind + banner.words : "";
     if (words === shown) return;
     shown = words;
-    alert.hidden = banner === null;
     alert.replaceChildren(
       ...(banner ? [drawn(banner, acts, live, alert)] : []),
     );
@@ -185,7 +184,7 @@ function drawn({ kind, tone, words, acts: wanted }, acts, live, alert) {
     const said = say(live.status.value);
     return button(said, act, label ? { "aria-label": label } : {});
   });
-  const closing = cross("Close this note", () => (alert.hidden = true));
+  const closing = cross("Close this note", () => alert.replaceChildren());
   const last = tone === "loud" ? [] : [closing];
   return element(
     "div",

@@ -38,6 +38,7 @@ class Sheet {
   #sum = element("p", { class: "sum", "aria-live": "polite" });
   #meaning = element("p", {});
   #usual = element("p", {});
+  #reason = element("span", { class: "reason", role: "status" });
   #start = button("Start with this network", () => void this.#begin(), {
     class: "button filled",
   });
@@ -106,6 +107,7 @@ class Sheet {
       "footer",
       { class: "sheet-foot" },
       this.#start,
+      this.#reason,
       button("Cancel", () => this.#dialog.close()),
       button("Use the defaults", () => this.#useDefaults()),
       button("Copy link", () => this.#hands.copy()),
@@ -154,7 +156,7 @@ class Sheet {
     if (valid) this.#count(draft.hidden);
     this.#meaning.textContent = convention(draft);
     this.#start.disabled = !valid;
-    this.#start.title = valid ? "" : "A number is outside its bounds";
+    this.#reason.textContent = valid ? "" : "A number is outside its bounds.";
     this.#showMemories(draft);
     this.#showUsual(draft);
   }
