@@ -132,6 +132,7 @@ def test_ctrl_c_ends_everything_and_tells_the_browsers(number: signal.Signals) -
         family = psutil.Process(server.process.pid).children(recursive=True)
         server.process.send_signal(number)
         assert visit.ending() == 1012
+        assert [each["kind"] for each in visit.kinds("notice")] == ["restart"]
         assert server.process.wait(PATIENCE_SECONDS) == 0
         _, left = psutil.wait_procs(family, PATIENCE_SECONDS)
         assert not left

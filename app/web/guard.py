@@ -10,12 +10,23 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
     WebSocketsSansIOProtocol,
 )
+from websockets.protocol import State
+
+from app.wire.messages import Notice
 
 SEND_BYTES = 131_072
 SILENCE_MILLISECONDS = 15_000
 MOST_PONG_BYTES = 524_288
 LINGER_SECONDS = 0.5
 NOT_UTF8 = 1007
+GOODBYE = (
+    Notice(
+        kind="restart",
+        text="The server stops now. This page comes back by itself when it does.",
+    )
+    .model_dump_json()
+    .encode()
+)
 
 
 class GuardedSocket(WebSocketsSansIOProtocol):
@@ -40,7 +51,9 @@ class GuardedSocket(WebSocketsSansIOProtocol):
         self.loop.call_later(self.abort_seconds, self.transport.abort)
 
     def shutdown(self) -> None:
-        """Say goodbye as usual, then cut those who do not listen."""
+        """Say goodbye in words too, then cut those who do not listen."""
+        if self.conn.state is State.OPEN and self.handshake_complete:
+            self.conn.send_text(GOODBYE)
         super().shutdown()
         self.loop.call_later(self.abort_seconds, self.transport.abort)
 

@@ -196,7 +196,7 @@ async def test_workers_may_be_killed_again_and_again(start: Starter) -> None:
     executor = await start()
     person = await arrive(executor)
     person.watch("costs")
-    for times in range(1, 6):
+    for times in range(1, 4):
         await kill_workers(executor)
         await person.until(lambda times=times: len(person.notices) == times)  # type: ignore[misc]
         person.send(type="step", count=1)
