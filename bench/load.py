@@ -59,7 +59,7 @@ class Crowd(NamedTuple):
 
 def open_to_all() -> AbstractContextManager[Server]:
     """Serve to other machines too, and tell where sessions run."""
-    return serving("--host", "0.0.0.0", "--stats")  # noqa: S104
+    return serving("--host", "0.0.0.0", "--allow-scripts", "--stats")  # noqa: S104
 
 
 def settings(**changes: Any) -> dict[str, Any]:
