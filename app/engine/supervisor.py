@@ -182,7 +182,8 @@ class Supervisor:
 
     def _settle(self, home: Home) -> None:
         """Begin a session at its desk from its snapshot, with its viewers."""
-        home.stage, home.wanted = Stage.OPEN, False
+        home.stage = Stage.OPEN
+        home.wanted = home.paused = False
         waiting = home.held()
         self._post(home, opening(home.number, home.name, home.snapshot))
         for viewer in home.viewers.values():
@@ -197,6 +198,7 @@ class Supervisor:
         """Let a session go on from its snapshot, and tell its viewers so."""
         if home.stage is Stage.ASIDE:
             self._tell(home, SET_ASIDE)
+            home.desk = None
             return
         self._restored += 1
         self._settle(home)
@@ -206,8 +208,7 @@ class Supervisor:
         """Save a session and stop it."""
         if home.stage is Stage.OPEN:
             self._post(home, Letter(Kind.CLOSE, home.number))
-            home.stage = Stage.CLOSING
-            self._tell(home, RESTED)
+            home.stage, home.wanted = Stage.CLOSING, False
 
     def _put_away(self, home: Home) -> None:
         """Put a session that has stopped on the shelf, unless it is wanted again."""
@@ -235,6 +236,7 @@ class Supervisor:
         """Pause a session that nobody watches, and rest one that nobody commands."""
         if now - home.commanded_at > self._limits.idle_seconds:
             self._rest(home)
+            self._tell(home, RESTED)
         elif home.unwatched(now) > self._limits.unwatched_seconds and not home.paused:
             home.paused = True
             self._post(home, Letter(Kind.PAUSE, home.number))
@@ -280,7 +282,7 @@ class Supervisor:
 
     def _tell(self, home: Home, answer: Notice | Refusal) -> None:
         """Tell all viewers of a session."""
-        for viewer in home.viewers.values():
+        for viewer in list(home.viewers.values()):  # telling may end one
             viewer.tell(answer)
 
     def _viewer(self, number: int) -> Viewer | None:

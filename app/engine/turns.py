@@ -4,7 +4,6 @@ import json
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain
 from time import thread_time
 
 from app.engine.hosted import Hosted, Maker
@@ -33,10 +32,18 @@ class Seat:
         self.used = 0.0
         self.spent = 0.0
         self.running = False
+        self.urgent = False
         self.changed = True
         self.commanded = False
         self.saved_at = now - SNAPSHOT_SECONDS
         self.saving = 0.0
+
+    def moments(self) -> Iterator[float]:
+        """List the moments at which something will be due."""
+        dues = [self.session.frame_due(viewer) for viewer in self.viewers]
+        for moment in (self.session.wake_at(), self.snapshot_due(), *dues):
+            if moment is not None:
+                yield moment
 
     def snapshot_due(self) -> float | None:
         """Tell when the next snapshot should be taken; sooner after a command."""
@@ -93,36 +100,33 @@ class Turns:
     def rest(self) -> float:
         """Say for how many seconds there is nothing to do."""
         now = self._clock()
-        if any(seat.session.has_work() for seat in self._seats.values()):
-            return 0.0
-        moments = [self._beat_at, now + LONGEST_REST_SECONDS, *self._moments()]
+        moments = [self._beat_at, now + LONGEST_REST_SECONDS]
+        for seat in list(self._seats.values()):
+            with self._guard(seat):
+                if seat.session.has_work():
+                    return 0.0
+                moments += seat.moments()
         return max(0.0, min(moments) - now)
-
-    def _moments(self) -> Iterator[float]:
-        """List the moments at which something will be due."""
-        for seat in self._seats.values():
-            dues = [seat.session.frame_due(viewer) for viewer in seat.viewers]
-            for moment in (seat.session.wake_at(), seat.snapshot_due(), *dues):
-                if moment is not None:
-                    yield moment
 
     def _next(self) -> Seat | None:
         """Choose a tuned session, or else the one that has had least of the core."""
-        able = [seat for seat in self._seats.values() if self._able(seat)]
+        able = [seat for seat in list(self._seats.values()) if self._able(seat)]
         for seat in able:
             seat.session.share = 1 / len(able)
         return min(able, key=_claim, default=None)
 
     def _able(self, seat: Seat) -> bool:
         """Say whether a session has work; one just woken claims no time from before."""
-        running, seat.running = seat.running, seat.session.has_work()
+        running, seat.running = seat.running, False
+        with self._guard(seat):
+            seat.urgent = seat.session.urgent
+            seat.running = seat.session.has_work()
         if seat.running and not running:
             seat.used = max(seat.used, self._floor)
         return seat.running
 
     def _work(self, seat: Seat) -> None:
         """Let one session work for a slice."""
-        pressing = seat.session.urgent
         began = thread_time()  # the core's time, not that of whoever came between
         with self._guard(seat):
             seat.session.advance(SLICE_SECONDS)
@@ -132,18 +136,19 @@ class Turns:
         seat.used += seconds
         seat.spent += seconds
         seat.changed = True
-        if pressing:
+        if seat.urgent:
             self._pressing |= dict.fromkeys(seat.viewers)
 
     def _greeting(self) -> bool:
         """Say whether somebody who has just come waits for a first frame."""
         now = self._clock()
-        return any(self._due(viewer, now) is not None for viewer in self._newcomers)
+        newcomers = list(self._newcomers)
+        return any(self._due(viewer, now) is not None for viewer in newcomers)
 
     def _send_frame(self, idle: bool) -> None:
         """Send one frame: to newcomers, to who tuned just now, to the most overdue."""
         now = self._clock()
-        for viewer in chain(self._newcomers, self._pressing):
+        for viewer in (*self._newcomers, *self._pressing):
             if self._due(viewer, now) is not None:
                 self._frame(viewer)
                 return
@@ -152,7 +157,7 @@ class Turns:
 
     def _send_most_overdue(self, now: float) -> None:
         """Send the frame that has been waited for longest, if any is due."""
-        dues = ((self._due(viewer, now), viewer) for viewer in self._homes)
+        dues = ((self._due(viewer, now), viewer) for viewer in list(self._homes))
         late = [(due, viewer) for due, viewer in dues if due is not None]
         if late:
             self._frame_at = max(self._frame_at, now - FRAME_GAP_SECONDS)
@@ -161,8 +166,13 @@ class Turns:
 
     def _due(self, viewer: int, now: float) -> float | None:
         """Tell since when a viewer's frame is due, if it is."""
-        due = self._homes[viewer].session.frame_due(viewer)
-        return due if due is not None and due <= now else None
+        seat = self._homes.get(viewer)
+        if seat is None:  # its session has failed just now
+            return None
+        with self._guard(seat):
+            due = seat.session.frame_due(viewer)
+            return due if due is not None and due <= now else None
+        return None
 
     def _frame(self, viewer: int) -> None:
         """Measure one viewer's frame and post it."""
@@ -197,10 +207,10 @@ class Turns:
         if now < self._beat_at:
             return
         self._beat_at = now + BEAT_SECONDS
-        steps = {
-            seat.number: (seat.session.steps, seat.spent)
-            for seat in self._seats.values()
-        }
+        steps = {}
+        for seat in list(self._seats.values()):
+            with self._guard(seat):
+                steps[seat.number] = (seat.session.steps, seat.spent)
         self._out.append(Letter(Kind.BEAT, NOBODY, json.dumps(steps).encode()))
 
     def _answer(self, seat: Seat) -> None:
@@ -228,6 +238,7 @@ class Turns:
         self._seats.pop(seat.number, None)
         for viewer in seat.viewers:
             self._forget(viewer)
+        seat.viewers.clear()
 
     def _forget(self, viewer: int) -> None:
         """Forget a viewer."""
@@ -237,12 +248,15 @@ class Turns:
     def _open(self, letter: Letter) -> None:
         """Seat a new session, or one that goes on from its snapshot."""
         name, _, snapshot = letter.body.partition(b"\n")
+        self._working_on(letter.who)
         try:
             session = self._maker(name.decode(), snapshot or None)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}".encode()
             self._out.append(Letter(Kind.FAILED, letter.who, reason))
             return
+        finally:
+            self._working_on(NOBODY)
         self._seats[letter.who] = Seat(letter.who, session, self._clock())
 
     def _close(self, letter: Letter) -> None:
@@ -308,4 +322,4 @@ HANDLERS: dict[Kind, Callable[[Turns, Letter], None]] = {
 
 def _claim(seat: Seat) -> tuple[bool, float]:
     """Order sessions for their turns."""
-    return (not seat.session.urgent, seat.used)
+    return (not seat.urgent, seat.used)

@@ -42,6 +42,8 @@ class Viewer:
 
     def send(self, command: Command) -> None:
         """Pass a command on, except an acknowledgement of a lost worker's frame."""
+        if self._reason is not None:
+            return
         if isinstance(command, Seen) and self._stale:
             self._stale -= 1
             return

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -65,10 +66,11 @@ class Folder:
 
     def find(self, name: str) -> File | None:
         """Find a file in the folder; nothing outside it is ever found."""
-        path = (self._root / name).resolve()
-        if not path.is_relative_to(self._root) or not path.is_file():
-            return None
-        return self._read(path, path.stat().st_mtime_ns)
+        with suppress(OSError, ValueError):  # names that no system can have
+            path = (self._root / name).resolve()
+            if path.is_relative_to(self._root) and path.is_file():
+                return self._read(path, path.stat().st_mtime_ns)
+        return None
 
 
 def read(path: Path, changed: int) -> File:

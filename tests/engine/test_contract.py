@@ -153,9 +153,21 @@ async def test_who_reads_nothing_at_all_is_let_go(start: Starter) -> None:
         stuck.send(type="undo")
     other.watch("costs")
     await other.see()
+    stuck.send(type="undo")
     with pytest.raises(ChannelClosed):
         await stuck.until(lambda: False)
     await eventually(lambda: session(executor, stuck.channel.session).viewers == 1)
+
+
+async def test_who_reads_nothing_keeps_nobody_else_from_being_looked_after(
+    start: Starter,
+) -> None:
+    executor = await start(limits=QUICK._replace(idle_seconds=0.4))
+    stuck, other = await arrive(executor), await arrive(executor)
+    for _ in range(MOST_WAITING):
+        stuck.send(type="undo")
+    await other.until(lambda: "idle" in other.notices)
+    await eventually(lambda: not session(executor, stuck.channel.session).viewers)
 
 
 async def test_a_killed_worker_is_replaced_and_the_run_goes_on(start: Starter) -> None:
@@ -258,6 +270,7 @@ async def test_an_idle_session_is_saved_and_a_command_wakes_it(start: Starter) -
     await person.until(lambda: person.step == 7)
     await person.until(lambda: "idle" in person.notices)
     await eventually(lambda: session(executor, person.channel.session).worker is None)
+    assert person.notices == ["idle"]
     line = person.line
     person.send(type="tune", rate=0.5)
     await person.until(lambda: person.line > line)

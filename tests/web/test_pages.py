@@ -62,6 +62,8 @@ def test_an_unknown_address_gets_a_page_that_leads_back(visitor: Visitor) -> Non
         "/live",
         "/%00",
         "/docs",
+        "/static/%00",
+        "/static/" + "a" * 300,
     ):
         answer = visitor.get(address)
         assert answer.status_code == 404, address
