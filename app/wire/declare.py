@@ -7,12 +7,13 @@ from typing import Any, get_args
 
 from app.maths.optimisers import OPTIMISERS
 from app.settings import Settings
-from app.wire.messages import ANSWERS, COMMANDS, MAX_MESSAGE_BYTES, Pace, Watch
+from app.wire.messages import ANSWERS, COMMANDS, Pace, Step, Watch
 
 Schema = Mapping[str, Any]
 
 TARGET = Path(__file__).parents[2] / "static" / "js" / "wire"
 NOTE = "/** Written by app/wire/declare.py; a test compares the two. Do not edit. */\n"
+SIZES = Settings().sizes
 WORDS = {
     "string": "string",
     "integer": "number",
@@ -125,7 +126,9 @@ def settings() -> str:
         "MOST_HIDDEN_LAYERS": ("hidden layers at most", hidden["maxItems"]),
         "PACES": ("steps a frame", get_args(Pace)),
         "NEURONS": ("first-layer neurons shown: first, count", shown()),
-        "MAX_MESSAGE_BYTES": ("a longer message closes the line", MAX_MESSAGE_BYTES),
+        "MOST_STEPS": ("steps that one command may ask for", most_steps()),
+        "INPUTS": ("pixels of a digit", SIZES[0]),
+        "OUTPUTS": ("outputs of every network", SIZES[-1]),
     }
     return NOTE + "".join(
         f"\n/** {about[0].upper()}{about[1:]}. */\n{TYPES.get(name, '')}"
@@ -162,6 +165,11 @@ def optimisers() -> dict[str, dict[str, object]]:
 def shown() -> object:
     """Tell which neurons are shown when nobody says."""
     return Watch.model_fields["neurons"].default
+
+
+def most_steps() -> object:
+    """Tell how many steps one command may ask for."""
+    return Step.model_json_schema()["properties"]["count"]["maximum"]
 
 
 if __name__ == "__main__":

@@ -47,6 +47,13 @@ import { DEFAULTS } from "./wire/settings.js";
 
 /** What lies on the pad stays when the network starts again. */
 const KEPT = new Set(["drawn", "input", "input_label"]);
+/** Said when the run that a tab had is gone.
+ * @type {Notice} */
+const GONE = Object.freeze({
+  type: "notice",
+  kind: "restored",
+  text: "The server no longer has this run. It begins again from step 0 with the same settings.",
+});
 
 /**
  * Open the line.
@@ -73,6 +80,7 @@ class Line {
   #wishes = new Set();
   /** @type {number | null} */
   #wantedRate = null;
+  #met = false;
   #watched = "";
   #watchLater = false;
   #line = -1;
@@ -92,7 +100,7 @@ class Line {
       received: (data) => this.#received(data),
     });
     this.#outbox = new Outbox(
-      (command) => this.#link.send(JSON.stringify(command)),
+      (command) => this.#met && this.#say(command),
       world.nextFrame,
     );
     this.connection = this.#link.connection;
@@ -177,12 +185,18 @@ class Line {
   }
 
   #opened() {
+    this.#met = false;
     this.#jumps.drop();
     this.#watched = "";
     this.#sendWatch();
-    if (this.#wantedRate !== null && !this.#outbox.holds("tune"))
-      this.send({ type: "tune", rate: this.#wantedRate });
-    this.#outbox.flush();
+  }
+
+  /**
+   * @param {Command} command
+   * @returns {boolean} whether it was sent
+   */
+  #say(command) {
+    return this.#link.send(JSON.stringify(command));
   }
 
   /** @param {string | ArrayBuffer} data */
@@ -202,11 +216,20 @@ class Line {
   #stand(status) {
     const before = this.status.value;
     this.#tab.keep(status.session);
-    this.status.set(status);
-    if (!this.#moving) this.#jumps.flush();
     if (before && before.session !== status.session)
       this.#moveIn(before, status);
+    this.status.set(status);
+    if (!this.#moving) this.#jumps.flush();
     this.#settle(status.settings.rate);
+    if (!this.#met) this.#meet();
+  }
+
+  /** Say all that waited until it was known which session the line leads to. */
+  #meet() {
+    this.#met = true;
+    if (this.#wantedRate !== null && !this.#outbox.holds("tune"))
+      this.send({ type: "tune", rate: this.#wantedRate });
+    this.#outbox.flush();
   }
 
   /**
@@ -216,10 +239,12 @@ class Line {
    */
   #moveIn(before, now) {
     this.#clear(new Set());
-    const { settings, pace } = before;
+    const { settings, pace, survey } = before;
     if (JSON.stringify(settings) !== JSON.stringify(now.settings))
-      this.send({ type: "reset", settings });
-    if (pace !== now.pace) this.send({ type: "pace", steps: pace });
+      this.#say({ type: "reset", settings });
+    if (pace !== now.pace) this.#say({ type: "pace", steps: pace });
+    if (survey !== now.survey) this.#say({ type: "survey", images: survey });
+    if (before.step > 0) this.notice.set(GONE);
   }
 
   /** @param {Refusal} refusal */
@@ -262,9 +287,18 @@ class Line {
     this.#line = scalar(tensors, "line");
     for (const [name, tensor] of tensors) this.tensor(name).set(tensor);
     this.curves.set(grow(this.curves.value, tensors));
-    this.#world.nextFrame(() =>
-      this.#link.send(JSON.stringify({ type: "seen", step })),
-    );
+    this.#acknowledge(step);
+  }
+
+  /**
+   * Say that a frame was seen, once it could be painted, on the line that brought it.
+   * @param {number} step
+   */
+  #acknowledge(step) {
+    const { visit } = this.#link;
+    this.#world.nextFrame(() => {
+      if (visit === this.#link.visit) this.#say({ type: "seen", step });
+    });
   }
 
   /**

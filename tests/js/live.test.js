@@ -5,11 +5,12 @@ import { afterEach, beforeEach, test } from "node:test";
 
 import { drawerOf } from "../../static/js/line/tab.js";
 import { connect } from "../../static/js/live.js";
-import { DEFAULTS } from "../../static/js/wire/settings.js";
+import { DEFAULTS, MOST_STEPS } from "../../static/js/wire/settings.js";
 import { serve, until } from "./server.js";
 
 /**
  * @import { Live } from "../../static/js/live.js"
+ * @import { Command } from "../../static/js/wire/messages.js"
  * @import { Visit } from "./server.js"
  */
 
@@ -232,6 +233,73 @@ test("what is done while the line is down is done when it is back", async () => 
   });
 });
 
+/**
+ * Say some things while the line is down, and list what is heard when it is back.
+ * @param {readonly Command[]} commands
+ */
+async function afterSilence(...commands) {
+  const { live } = tab();
+  (await meet(live)).cut();
+  await until(() => live.connection.value === "reconnecting");
+  for (const command of commands) live.send(command);
+  live.send({ type: "pause" });
+  const again = await meet(live, status(), 1);
+  await heard(again, "pause");
+  return again.said.filter(({ type }) => !["watch", "pause"].includes(type));
+}
+
+test("every single step that was asked for while the line is down is taken", async () => {
+  const step = /** @type {const} */ ({ type: "step" });
+  const said = await afterSilence(step, { ...step, count: 10 }, step);
+  assert.deepEqual(said, [{ type: "step", count: 12 }]);
+});
+
+test("steps asked for while the line is down are as many as one command may hold", async () => {
+  const many = /** @type {const} */ ({ type: "step", count: 900 });
+  const said = await afterSilence(many, many);
+  assert.deepEqual(said, [{ type: "step", count: MOST_STEPS }]);
+});
+
+test("a reset while the line is down keeps the settings of the new run before it", async () => {
+  const start = /** @type {const} */ ({
+    type: "reset",
+    settings: { ...DEFAULTS, seed: 7 },
+  });
+  assert.deepEqual(
+    await afterSilence(
+      start,
+      { type: "tune", rate: 4 },
+      { type: "step" },
+      { type: "reset" },
+    ),
+    [start, { type: "tune", rate: 4 }],
+  );
+});
+
+test("a frame is acknowledged only on the line that brought it", async () => {
+  const { live, frames, paint } = tab();
+  const visit = await meet(live);
+  paint();
+  visit.tell(LAB);
+  await until(() => frames.length);
+  visit.cut();
+  const again = await meet(live, status(), 1);
+  paint();
+  live.send({ type: "pause" });
+  await heard(again, "pause");
+  assert.ok(!again.said.some(({ type }) => type === "seen"));
+});
+
+test("a line that fell silent while the page slept is not called live", async () => {
+  const { live, window } = tab();
+  await meet(live);
+  window.dispatchEvent(
+    Object.assign(new Event("pageshow"), { persisted: true }),
+  );
+  assert.equal(live.connection.value, "reconnecting");
+  await until(() => live.connection.value === "live" || server.visits[1]);
+});
+
 test("a slider that is dragged sends one change an animation frame", async () => {
   const { live, paint } = tab();
   const visit = await meet(live);
@@ -377,6 +445,44 @@ test("another session is made like the one before", async () => {
   assert.deepEqual(await heard(visit, "pace"), [
     { type: "pace", steps: "max" },
   ]);
+});
+
+test("another session is like the one before when what waited is done there", async () => {
+  const { live } = tab();
+  const settings = { ...DEFAULTS, seed: 7 };
+  (await meet(live, status({ settings, survey: "test", step: 9 }))).cut();
+  await until(() => live.connection.value === "reconnecting");
+  live.send({ type: "start" });
+  const again = await meet(
+    live,
+    status({ session: "two", survey: "batch" }),
+    1,
+  );
+  await heard(again, "start");
+  assert.deepEqual(
+    again.said.filter(({ type }) => type !== "watch"),
+    [
+      { type: "reset", settings },
+      { type: "survey", images: "test" },
+      { type: "start" },
+    ],
+  );
+});
+
+test("a run that the server no longer has is not replaced in silence", async () => {
+  const { live } = tab();
+  const visit = await meet(live, status({ step: 9 }));
+  visit.tell(JSON.stringify(status({ session: "two" })));
+  const notice = await until(() => live.notice.value);
+  assert.match(notice.text, /step 0/);
+});
+
+test("a run that had not begun is replaced without a word", async () => {
+  const { live } = tab();
+  const visit = await meet(live);
+  visit.tell(JSON.stringify(status({ session: "two" })));
+  await until(() => live.status.value?.session === "two");
+  assert.equal(live.notice.value, null);
 });
 
 test("a notice is passed on", async () => {

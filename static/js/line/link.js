@@ -50,6 +50,7 @@ export class Link {
   connection = store(/** @type {Connection} */ ("connecting"));
   /** @type {WebSocket | null} */
   #socket = null;
+  #visit = 0;
   #attempt = 0;
   #heard = 0;
   #world;
@@ -74,9 +75,16 @@ export class Link {
     );
   }
 
+  /** Which socket of all is in use now. */
+  get visit() {
+    return this.#visit;
+  }
+
   /** Make an attempt now. */
   open() {
     this.#drop();
+    this.#visit += 1;
+    if (this.connection.value === "live") this.connection.set("reconnecting");
     this.#again.stop();
     const socket = new this.#world.WebSocket(this.#hooks.address());
     socket.binaryType = "arraybuffer";

@@ -5,10 +5,14 @@
  * @typedef {Command["type"]} Kind
  */
 
+import { MOST_STEPS } from "../wire/settings.js";
+
 /** A hand on a slider or a pen gives more of these than anyone can see. */
 const CONTINUOUS = new Set(["tune", "draw"]);
+/** What moves a run has no meaning any more once the run begins again. */
+const MOVES = Object.freeze(/** @type {const} */ (["step", "start"]));
 
-/** Sends each command at once if it may, and keeps the newest of each kind if not. */
+/** Sends each command at once if it may, and keeps one of each kind if not. */
 export class Outbox {
   /** @type {Map<Kind, Command>} */
   #waiting = new Map();
@@ -28,9 +32,9 @@ export class Outbox {
 
   /** @param {Command} command */
   send(command) {
-    const older = this.#waiting.get(command.type);
-    this.#waiting.delete(command.type);
-    this.#waiting.set(command.type, merged(older, command));
+    if (command.type === "reset")
+      for (const kind of MOVES) this.#waiting.delete(kind);
+    this.#keep(command);
     if (!this.#resting.has(command.type)) this.flush();
   }
 
@@ -48,6 +52,17 @@ export class Outbox {
     }
   }
 
+  /**
+   * Keep a command; a reset to the same settings adds nothing to a reset that waits.
+   * @param {Command} command
+   */
+  #keep(command) {
+    const older = this.#waiting.get(command.type);
+    if (older && command.type === "reset" && !command.settings) return;
+    this.#waiting.delete(command.type);
+    this.#waiting.set(command.type, merged(older, command));
+  }
+
   /** @param {Kind} kind let it wait until the next animation frame */
   #rest(kind) {
     if (this.#resting.has(kind)) return;
@@ -61,13 +76,23 @@ export class Outbox {
 
 /**
  * Let a newer command of the same kind replace the older; a change keeps the fields
- * that the newer one does not name.
+ * that the newer one does not name, and steps add up.
  * @param {Command | undefined} older
  * @param {Command} newer
  * @returns {Command}
  */
 function merged(older, newer) {
-  return older?.type === "tune" && newer.type === "tune"
-    ? { ...older, ...newer }
-    : newer;
+  if (older?.type === "tune" && newer.type === "tune")
+    return { ...older, ...newer };
+  if (older?.type === "step" && newer.type === "step")
+    return {
+      ...newer,
+      count: Math.min(MOST_STEPS, count(older) + count(newer)),
+    };
+  return newer;
+}
+
+/** @param {{count?: number}} step */
+function count({ count = 1 }) {
+  return count;
 }

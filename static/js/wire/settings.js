@@ -106,7 +106,7 @@ export const OPTIMISERS = {
     "uses": []
   },
   "momentum": {
-    "rate": 0.2,
+    "rate": 0.1,
     "uses": [
       "beta"
     ]
@@ -118,7 +118,7 @@ export const OPTIMISERS = {
     ]
   },
   "AdaGrad": {
-    "rate": 0.05,
+    "rate": 0.1,
     "uses": []
   },
   "RMSProp": {
@@ -128,7 +128,7 @@ export const OPTIMISERS = {
     ]
   },
   "Adam": {
-    "rate": 0.005,
+    "rate": 0.003,
     "uses": [
       "beta",
       "beta2"
@@ -156,5 +156,11 @@ export const NEURONS = [
   16
 ];
 
-/** A longer message closes the line. */
-export const MAX_MESSAGE_BYTES = 65536;
+/** Steps that one command may ask for. */
+export const MOST_STEPS = 1000;
+
+/** Pixels of a digit. */
+export const INPUTS = 784;
+
+/** Outputs of every network. */
+export const OUTPUTS = 10;
