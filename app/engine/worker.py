@@ -1,6 +1,5 @@
 """A worker process: it reads letters, gives sessions their turns, and posts letters."""
 
-import gc
 import mmap
 import os
 import select
@@ -20,6 +19,7 @@ from app.engine.letters import Kind, Letter, Unpacker, pack
 from app.engine.turns import Turns
 
 RECEIVE_BYTES = 262_144
+TIDY_SECONDS = 20.0
 MARK = struct.Struct("<I")
 
 
@@ -104,7 +104,7 @@ def work(end: socket.socket, brief: Brief) -> None:
     open_studio = resolve_name(brief.studio)
     turns = Turns(open_studio(brief.digits), time.monotonic, Mark(brief.mark))
     memory.give_back()
-    gc.freeze()
+    memory.tidy()
     be_nice(brief.niceness)
     with suppress(Gone), end:
         serve(Pipe(end), turns)
@@ -113,10 +113,14 @@ def work(end: socket.socket, brief: Brief) -> None:
 def serve(pipe: Pipe, turns: Turns) -> None:
     """Take turns for ever, reading letters between them."""
     pipe.post([Letter(Kind.READY)])
+    tidied_at = time.monotonic()
     while True:
         for letter in pipe.wait(turns.rest()):
             turns.receive(letter)
         pipe.post(turns.turn())
+        if time.monotonic() - tidied_at > TIDY_SECONDS:
+            memory.tidy()
+            tidied_at = time.monotonic()
 
 
 def be_nice(niceness: int) -> None:
