@@ -23,7 +23,7 @@ from app.training.viewing import Part, Plan, Sight, Viewer
 from app.wire import frames, messages
 from app.wire.messages import Answer, Command
 
-LONGEST_SILENCE = 1 / 12
+LONGEST_SILENCE = 1 / 32
 URGENT_SECONDS = 0.01
 MOST_WAITING = 64
 LONG_REPLAY = 2_000
@@ -182,7 +182,7 @@ class Session:
         self._worked_at = now
         with np.errstate(all="ignore"):
             if self._pacer.flat_out and self._tuned_at is None:
-                self._measure(now)
+                now = self._measure_until(now + seconds / 2)
             while now < end and self._work(now, end):
                 now = self._clock()
 
@@ -204,6 +204,12 @@ class Session:
     def _running(self) -> bool:
         """Say whether there are steps to take, now or at the next tick."""
         return self._pacer.playing or self._pacer.todo > 0
+
+    def _measure_until(self, end: float) -> float:
+        """Measure for so long at most, and return the time."""
+        while (now := self._clock()) < end and self._measure(now):
+            pass
+        return now
 
     def _measure(self, now: float) -> bool:
         """Do one piece of a measurement, if there is one within the budget."""

@@ -45,11 +45,11 @@ class PlaneCost:
     ) -> None:
         """Work out what all points share: the products with the images."""
         vectors = (theta, along) if across is None else (theta, along, across)
-        pixels = images.astype(theta.dtype).T / theta.dtype.type(WHITE)
+        pixels = images.astype(theta.dtype) / theta.dtype.type(WHITE)
         self._network, self._targets = network, targets.astype(theta.dtype)
         self._firsts = np.stack(
             [
-                (layer.weights.T.dot(pixels) + layer.biases[:, None]).ravel()
+                (pixels.dot(layer.weights) + layer.biases).T.ravel()
                 for layer in (network.layers(vector)[0] for vector in vectors)
             ]
         )  # (vectors, neurons · images)

@@ -1,10 +1,13 @@
 """What was changed during a run, and before which step."""
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import numpy as np
+
+from app.maths.arrays import Array, Whole
 from app.maths.optimisers import OPTIMISERS
 from app.settings import Settings
 
@@ -56,19 +59,34 @@ class EventLog:
                 del self._steps[index], self._names[index], self._values[index]
             index -= 1
 
-    def before(self, step: int) -> "EventLog":
-        """Return the changes made before a step was reached."""
-        return EventLog(self._event(i) for i in range(bisect_left(self._steps, step)))
+    def until(self, step: int) -> "EventLog":
+        """Return the changes made up to a step, those at that step included."""
+        return self._part(0, bisect_right(self._steps, step))
 
-    def since(self, step: int) -> list[Event]:
+    def since(self, step: int) -> "EventLog":
         """Return the changes made from a step on."""
+        return self._part(bisect_left(self._steps, step), len(self))
+
+    def _part(self, start: int, stop: int) -> "EventLog":
+        """Copy some of the changes, many at once."""
+        part = EventLog()
+        for mine, its in zip(self._columns, part._columns, strict=True):
+            its.frombytes(mine[start:stop].tobytes())
+        return part
+
+    def of(self, name: str, step: int) -> tuple[Whole, Array]:
+        """Return from which steps on a setting was new, and its values there."""
         first = bisect_left(self._steps, step)
-        return [self._event(index) for index in range(first, len(self))]
+        chosen = np.array(self._names[first:]) == TUNABLE.index(name)
+        steps, values = np.array(self._steps[first:]), np.array(self._values[first:])
+        return steps[chosen], values[chosen]
 
     def settings(self, origin: Settings, step: int) -> Settings:
-        """Return what the settings were when a step had just been reached."""
-        changes = {each.name: each.value for each in self if each.step < step}
-        return origin.changed(**changes) if changes else origin
+        """Return the settings that a step was begun with."""
+        names = self._names[: bisect_right(self._steps, step)].tobytes()
+        newest = (names.rfind(number) for number in range(len(TUNABLE)))
+        events = [self._event(index) for index in newest if index >= 0]
+        return origin.changed(**{each.name: each.value for each in events})
 
     def packed(self) -> bytes:
         """Write all changes as bytes: the steps, then the names, then the values."""

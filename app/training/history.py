@@ -91,7 +91,7 @@ class History:
 
     def until(self, step: int) -> Self:
         """Return what had been kept when a step was reached."""
-        costs, events = self.costs.until(step), self.events.before(step)
+        costs, events = self.costs.until(step), self.events.until(step)
         other = type(self)(self.limit, costs, events)
         other.tests = [each for each in self.tests if each.step <= step]
         other.tested = len(other.tests)

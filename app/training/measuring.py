@@ -123,13 +123,16 @@ class Surveyor:
                 name for name in wanted if self._done.get(name) != self._now(name, run)
             )
             return next(old, None)
-        late = {name: self._lateness(name, now) for name in wanted}
-        name = max(wanted, key=late.__getitem__, default=None)
-        return name if name and late[name] >= 1 else None
+        late = [name for name in wanted if self._lateness(name, now) >= 1]
+        return max(late, key=lambda name: self._pressure(name, now), default=None)
 
     def _lateness(self, name: str, now: float) -> float:
         """Count the periods since a measurement last began."""
         return (now - self._began.get(name, -inf)) / MEASUREMENTS[name].seconds
+
+    def _pressure(self, name: str, now: float) -> float:
+        """Say how much a measurement presses."""
+        return self._lateness(name, now) * MEASUREMENTS[name].presses
 
     def _lands_elsewhere(self, run: Run, running: bool) -> bool:
         """Say whether η has changed since the profile was measured."""

@@ -1,7 +1,5 @@
 """Going back: start from the checkpoint below a step and take the same steps again."""
 
-from collections import deque
-
 from app.training.run import Run
 
 
@@ -13,12 +11,10 @@ class Replay:
         self.run = Run(run.origin, run.digits)
         point = run.history.below(step) or self.run.now()
         self._later = run.history.until(step)
-        settings = run.history.events.settings(run.origin, point.step)
-        self.run.settings = settings.changed(epochs=run.settings.epochs)
+        self.run.settings = run.settings_at(point.step)
         self.run.go_to(point, run.history.until(point.step))
-        self._events = deque(
-            each for each in self._later.events.since(point.step) if each.step < step
-        )
+        self._events = iter(self._later.events.since(point.step))
+        self._event = next(self._events, None)
         self._tune()
 
     @property
@@ -38,6 +34,6 @@ class Replay:
 
     def _tune(self) -> None:
         """Repeat the changes that were made before the next step."""
-        while self._events and self._events[0].step == self.run.step:
-            event = self._events.popleft()
-            self.run.tune({event.name: event.value})
+        while self._event and self._event.step == self.run.step:
+            self.run.change({self._event.name: self._event.value})
+            self._event = next(self._events, None)

@@ -13,7 +13,7 @@ from app.maths.network import Network
 from app.maths.optimisers import OPTIMISERS, Numbers
 from app.settings import Settings
 from app.training.death import Death, death
-from app.training.events import TUNABLE, Event, changed
+from app.training.events import TUNABLE, Event, Value, changed
 from app.training.history import MOST_BYTES, SPACING, Checkpoint, History
 from app.training.order import Order
 
@@ -74,7 +74,7 @@ class Run:
         self._use(self.settings)
         self.memory = self._optimiser.init(self.theta)
         self._theta_before, self._memory_before = self.theta.copy(), self.memory
-        self._place_before = self.order.place
+        self._step_before, self._place_before = 0, self.order.place
         self.history.keep(self.now())
 
     @property
@@ -155,6 +155,7 @@ class Run:
             self._blow_up(self.step)
             return False
         self._memory_before, self.memory = self.memory, memory
+        self._step_before = self.step
         self.history.costs.append(cost)
         self.step += 1
         self._move()
@@ -192,15 +193,15 @@ class Run:
 
     def _retreat(self) -> None:
         """Go back to the last step whose cost was a number."""
-        self._blow_up(max(self.step - 1, 0))
-        if self.step:
-            before = Checkpoint(
-                self.step - 1,
-                self._theta_before,
-                self._memory_before,
-                self._place_before,
-            )
-            self.go_to(before, self.history.until(self.step - 1))
+        before = Checkpoint(
+            self._step_before,
+            self._theta_before,
+            self._memory_before,
+            self._place_before,
+        )
+        self.settings = self.settings_at(before.step)
+        self.go_to(before, self.history.until(before.step))
+        self._blow_up(before.step)
 
     def _blow_up(self, step: int) -> None:
         """Stop, and remember the last finite step and the rate that left it."""
@@ -213,11 +214,25 @@ class Run:
         self.step, self.memory, self.history = point.step, point.memory, history
         self.order = Order(self.settings.seed, self.order.images, *point.place)
         self._done, self._norms, self._known = 0, None, False
+        np.copyto(self._theta_before, point.theta)
+        self._step_before, self._memory_before = point.step, point.memory
+        self._place_before = point.place
         self._use(self.settings)
 
+    def settings_at(self, step: int) -> Settings:
+        """Return the settings that a step was begun with."""
+        settings = self.history.events.settings(self.origin, step)
+        return settings.changed(epochs=self.settings.epochs)
+
     def tune(self, changes: Mapping[str, object]) -> None:
-        """Change settings from the next step on, and write down that they changed."""
-        new = changed(self.settings, changes)
+        """Change settings from the next step on."""
+        self.change(changed(self.settings, changes))
+
+    def change(self, new: Mapping[str, Value]) -> None:
+        """Take settings as new, also if they are the same, and write that down.
+
+        An optimiser that was changed there and back has forgotten the past.
+        """
         for name, value in new.items():
             if name in TUNABLE:
                 self.history.events.add(Event(self.step, name, value))
@@ -245,6 +260,14 @@ class Run:
             if self._known:
                 self._norms = self._measure_norms()
         return self._norms
+
+    def next_gradient(self) -> Array | None:
+        """Return ∇C of the next batch, if that is one piece of work at this moment."""
+        if self._done or self._size > self._chunk:
+            return None
+        self.gradient_norms()
+        self._back.of(self._batch)
+        return self._back.gradient.copy()
 
     def _measure_norms(self) -> Array:
         """Work out ‖∇C‖ of each layer, weights and biases together."""

@@ -39,12 +39,12 @@ def epoch_steps(scene: Scene, since: int) -> Tensors:
 
 def rates(scene: Scene, since: int) -> Tensors:
     """Give the changes of the learning rate."""
-    new = [
-        each for each in scene.run.history.events.since(since) if each.name == "rate"
-    ]
-    if not new:
+    steps, values = scene.run.history.events.of("rate", since)
+    if not len(steps):
         return {}
+    every = -(-len(steps) // MOST_RATES)
+    newest = slice(-1 % every if every > 1 else 0, None, every)
     return {
-        "rate_steps": np.array([each.step for each in new], np.uint32),
-        "rate_values": np.array([each.value for each in new], np.float32),
+        "rate_steps": steps[newest].astype(np.uint32),
+        "rate_values": values[newest].astype(np.float32),
     }
