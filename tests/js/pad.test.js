@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { inked, signed, tiled } from "../../static/js/pad/pictures.js";
+import { drawByHand } from "../../static/js/pad/pen.js";
 import { reading, winnerOf } from "../../static/js/pad/reading.js";
 import { Sheet } from "../../static/js/pad/sheet.js";
 import {
@@ -107,6 +108,42 @@ test("erasing along a stroke leaves nothing of it", () => {
   assert.ok(isBlank(pixels));
 });
 
+/** A canvas of one CSS pixel a cell that forgets who holds the pointer. */
+class Canvas extends EventTarget {
+  setPointerCapture() {}
+  getBoundingClientRect = () => ({
+    left: 0,
+    top: 0,
+    width: SIDE,
+    height: SIDE,
+  });
+}
+
+/** Give a sheet under a pen, and a way to move the pen. */
+function desk() {
+  const paper = new Sheet();
+  const canvas = new Canvas();
+  drawByHand(/** @type {any} */ (canvas), {
+    paper,
+    changed() {},
+    held() {},
+  });
+  const point = (
+    /** @type {string} */ name,
+    /** @type {{x: number, y: number, isPrimary?: boolean}} */ place,
+  ) =>
+    canvas.dispatchEvent(
+      Object.assign(new Event(name), {
+        clientX: place.x,
+        clientY: place.y,
+        button: 0,
+        pointerId: 1,
+        isPrimary: place.isPrimary ?? true,
+      }),
+    );
+  return { paper, point };
+}
+
 /**
  * Draw one stroke on a sheet.
  * @param {Sheet} paper
@@ -169,6 +206,39 @@ test("an older picture from the engine does not undo a newer stroke", () => {
   paper.receive(newest, true);
   assert.equal(paper.receive(empty().fill(7), false), true);
 });
+
+test("a drawing is sent again to an engine that may not have it", () => {
+  const paper = new Sheet();
+  stroke(paper, 5);
+  paper.receive(paper.pixels, true);
+  const confirmed = paper.pixels.slice();
+  assert.ok(paper.insist());
+  assert.equal(paper.receive(empty(), false), false);
+  assert.deepEqual(paper.pixels, confirmed);
+});
+
+test("what was wiped out while the line was down is wiped out again", () => {
+  const paper = new Sheet();
+  stroke(paper, 5);
+  paper.clear();
+  assert.ok(paper.insist());
+});
+
+test("a sheet that nobody drew on is left to the engine", () => {
+  const paper = new Sheet();
+  assert.equal(paper.insist(), false);
+  paper.receive(empty().fill(7), false);
+  assert.equal(paper.insist(), false);
+});
+
+for (const second of ["pointerup", "pointercancel"])
+  test(`a second finger's ${second} does not end the stroke`, () => {
+    const { paper, point } = desk();
+    point("pointerdown", { x: 4, y: 4 });
+    point(second, { x: 9, y: 9, isPrimary: false });
+    point("pointermove", { x: 20, y: 4 });
+    assert.ok(at(paper.pixels, 12, 4) > 0);
+  });
 
 test("a test digit asked for replaces an unanswered drawing", () => {
   const paper = new Sheet();

@@ -3,20 +3,6 @@
 import { element } from "../draw/figure.js";
 
 /**
- * Make a button.
- * @param {string} words
- * @param {() => void} press
- * @param {string} [key] that presses it too
- */
-export function button(words, press, key) {
-  const shortcut = key && { "aria-keyshortcuts": key };
-  const look = { type: "button", class: "button", ...shortcut };
-  const made = element("button", look, words);
-  made.addEventListener("click", press);
-  return made;
-}
-
-/**
  * Make a switch that is on or off.
  * @param {string} words
  * @param {() => void} changed

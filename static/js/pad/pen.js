@@ -32,7 +32,8 @@ export function drawByHand(canvas, { paper, changed, held }) {
     paper.paint(last ?? next, next);
     last = next;
   };
-  const up = () => {
+  const up = (/** @type {PointerEvent} */ event) => {
+    if (!event.isPrimary) return;
     last = null;
     held(false);
   };

@@ -88,6 +88,16 @@ export class Sheet {
     return true;
   }
 
+  /**
+   * Hold on to what is drawn here before an engine that may have something else.
+   * @returns {boolean} whether there is something to send
+   */
+  insist() {
+    if (!this.#own || (this.blank && !this.#expected)) return false;
+    this.#expected = this.#pixels.slice();
+    return true;
+  }
+
   #keep() {
     this.#earlier = [...this.#earlier, this.#pixels.slice()].slice(-MOST_UNDO);
   }

@@ -2,12 +2,14 @@
 
 import { stage } from "../draw/stage.js";
 import { element, note } from "../draw/figure.js";
-import { button, flip, list } from "../pad/controls.js";
+import { button } from "../controls/element.js";
+import { flip, list } from "../pad/controls.js";
 import { EMPTY, padPainter } from "../pad/paint.js";
 import { drawByHand, drawByKey } from "../pad/pen.js";
 import { reading } from "../pad/reading.js";
 import { Sheet } from "../pad/sheet.js";
 import { SIDE, isSame } from "../pad/stroke.js";
+import { OUTPUTS } from "../wire/settings.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -15,8 +17,6 @@ import { SIDE, isSame } from "../pad/stroke.js";
  */
 
 const SPEAK_AFTER = 600;
-/** Labels below this one are digits of the data; a drawing or noise has none. */
-const LABELS = 10;
 const ANY = "any";
 
 export const pad = Object.freeze({
@@ -84,13 +84,13 @@ class Pad {
     this.#undo.classList.add("pad-undo");
     buttons.append(
       this.#undo,
-      button("Clear", () => this.#act(() => this.#paper.clear()), "C"),
+      button("Clear", () => this.#act(() => this.#paper.clear()), key("C")),
       button(
         "Test digit",
         () => this.#take("test", this.#which.index - 1),
-        "D",
+        key("D"),
       ),
-      button("Noise", () => this.#take("noise", -1), "N"),
+      button("Noise", () => this.#take("noise", -1), key("N")),
     );
     const more = element("div", { class: "pad-more" });
     more.append(this.#seen.field, this.#which.field);
@@ -121,7 +121,15 @@ class Pad {
       live.notice.subscribe((notice) => {
         if (notice?.kind === "restored") this.#resend();
       }),
+      live.connection.subscribe((state) => {
+        if (state === "live") this.#resend();
+      }),
     ];
+  }
+
+  /** Labels from the number of outputs on name nothing: a drawing or noise. */
+  get #label() {
+    return this.#live.tensor("input_label").value?.data[0] ?? OUTPUTS;
   }
 
   /** Take up a new picture; one that was centred was drawn, others are samples. */
@@ -129,15 +137,15 @@ class Pad {
     const drawn = this.#live.tensor("drawn").value?.data;
     if (drawn === this.#received || !(drawn instanceof Uint8Array)) return;
     this.#received = drawn;
-    const label = this.#live.tensor("input_label").value?.data[0] ?? LABELS;
+    const label = this.#label;
     const input = this.#live.tensor("input").value?.data ?? drawn;
-    const centred = label >= LABELS && !isSame(drawn, input);
+    const centred = label >= OUTPUTS && !isSame(drawn, input);
     if (this.#paper.receive(drawn, centred)) this.#show();
   }
 
   /** Draw again on an engine that may have forgotten the newest strokes. */
   #resend() {
-    if (this.#paper.own && !this.#paper.blank) this.#send();
+    if (this.#paper.insist()) this.#send();
   }
 
   #send() {
@@ -175,8 +183,7 @@ class Pad {
 
   /** Say what a test digit is; the network may read another. */
   #origin() {
-    const label = this.#live.tensor("input_label").value?.data[0] ?? LABELS;
-    const name = this.#live.status.value?.labels[label];
+    const name = this.#live.status.value?.labels[this.#label];
     const known = !this.#paper.own && name !== undefined;
     return known ? `a test image: ${name}` : "28 × 28 pixels";
   }
@@ -207,4 +214,9 @@ class Pad {
     const cursor = this.#cursor.shown ? this.#cursor : null;
     this.#paintPad(context, room, pixels, cursor);
   }
+}
+
+/** @param {string} name of the key that presses a button too */
+function key(name) {
+  return { "aria-keyshortcuts": name };
 }

@@ -2,7 +2,7 @@
 
 import { stage } from "../draw/stage.js";
 import { element } from "../draw/figure.js";
-import { button } from "../pad/controls.js";
+import { button } from "../controls/element.js";
 import { hiddenPicture, signed, tiled } from "../pad/pictures.js";
 import { SIDE } from "../pad/stroke.js";
 import { Rover } from "../pad/rove.js";
