@@ -16,6 +16,7 @@ PHONE = {
 }
 WIDTHS = (320, 390, 599, 600, 899, 900, 1024, 1279, 1280, 1440, 1799, 1800, 1920)
 OVERHANG = "() => document.documentElement.scrollWidth - window.innerWidth"
+BELOW = "() => document.documentElement.scrollHeight - window.innerHeight"
 # Counts how often the step in the status changes within two seconds.
 CHANGES = """element => new Promise((done) => {
   let [count, last] = [0, element.textContent];
@@ -54,6 +55,18 @@ def test_a_large_screen_shows_everything_at_once(
     for name in ("Your digit", "Network", "Cost over time", "The ground around you"):
         expect(lab.image(name)).to_be_in_viewport(ratio=0.98)
     expect(lab.rate).to_be_in_viewport(ratio=0.98)
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 720), (1366, 768), (1366, 650), (1024, 768)]
+)
+def test_a_small_screen_shows_charts_and_controls_without_scrolling(
+    on_screen: OnScreen, width: int, height: int
+) -> None:
+    lab = Lab.open(on_screen(viewport={"width": width, "height": height}))
+    for name in ("Your digit", "Network", "Cost over time", "Cost along −∇C"):
+        expect(lab.image(name)).to_be_in_viewport(ratio=0.98)
+    assert lab.page.evaluate(BELOW) <= 0
 
 
 def test_a_phone_has_the_pad_the_answer_and_the_rate(on_screen: OnScreen) -> None:

@@ -105,3 +105,14 @@ def test_the_rate_survives_a_reload(lab: Lab) -> None:
     until(lab.page, lambda: lab.page.url, lambda url: "rate=100" in url)
     lab.reload()
     until(lab.page, lambda: lab.said_rate(), lambda rate: rate == 100)
+
+
+def test_a_focused_slider_does_not_chatter_while_training(lab: Lab) -> None:
+    lab.rate.focus()
+    lab.page.keyboard.press("Space")
+    lab.wait_for_state("Training")
+    said = lab.rate.get_attribute("aria-valuetext")
+    verdict = lab.page.locator("[data-part=rate-verdict]")
+    before = verdict.text_content()
+    until(lab.page, verdict.text_content, lambda now: now != before)
+    assert lab.rate.get_attribute("aria-valuetext") == said

@@ -1,6 +1,7 @@
 /** The learning rate: a slider on which every decade is equally long. */
 
 import { formatRate } from "../draw/axes.js";
+import { element } from "../draw/figure.js";
 import { RANGES } from "../wire/settings.js";
 import { part, vector } from "./element.js";
 
@@ -14,8 +15,8 @@ const HIGH = Math.log10(RANGES.rate.max);
 const FINE = 1 / 20;
 const PAGE = 1 / 2;
 const DIGITS = 6;
-/** This share of the slider is as long as the words at the mark. */
-const ROOM = 0.18;
+/** So many pixels lie at most between the mark and its words. */
+const GAP = 24;
 /** So close to the mark, the thumb covers the beginning of its words. */
 const NEAR = 0.04;
 const NEEDS = Object.freeze([
@@ -78,15 +79,23 @@ export function afterKey(rate, key) {
   return move ? rateAt(move(Math.log10(rate))) : null;
 }
 
+/** List the rates at which a decade begins, and the last end. */
+export function decades() {
+  return Array.from({ length: HIGH - LOW + 1 }, (_, place) =>
+    rateAt(LOW + place),
+  );
+}
+
 /** List the ticks: 1 to 9 in every decade, and the last end. */
 export function ticks() {
-  const decades = Array.from({ length: HIGH - LOW }, (_, place) => LOW + place);
-  const inside = decades.flatMap((decade) =>
-    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((times) => ({
-      place: along(times * 10 ** decade),
-      decade: times === 1,
-    })),
-  );
+  const inside = decades()
+    .slice(0, -1)
+    .flatMap((decade) =>
+      [1, 2, 3, 4, 5, 6, 7, 8, 9].map((times) => ({
+        place: along(times * decade),
+        decade: times === 1,
+      })),
+    );
   return [...inside, { place: 1, decade: true }];
 }
 
@@ -99,7 +108,10 @@ export function ticks() {
 export function mountRate(host, live, verdict) {
   const slider = /** @type {HTMLInputElement} */ (host.querySelector("input"));
   const value = part(host, "rate-value");
+  slider.min = String(LOW);
+  slider.max = String(HIGH);
   drawTicks(part(host, "rate-ticks"));
+  writeDecades(part(host, "rate-numbers"));
   live.watch(NEEDS);
   live.rate.subscribe((rate) => {
     host.style.setProperty("--at", String(along(rate)));
@@ -124,21 +136,38 @@ function followVerdict(slider, words, live, verdict) {
   /** @type {unknown} */
   let measured = null;
   const say = () => {
-    const rate = live.rate.value;
-    const sentence = verdict(rate);
-    const ending = sentence && `, ${sentence}`;
-    words.textContent = sentence;
     slider.setAttribute(
       "aria-valuetext",
-      `learning rate ${formatRate(rate)}${ending}`,
+      valueText(live.rate.value, verdict(live.rate.value)),
     );
   };
   live.rate.subscribe(say);
   live.frame.subscribe(() => {
     const landing = live.tensor("landing").value;
-    if (landing !== measured) say();
+    if (landing === measured) return;
     measured = landing;
+    words.textContent = verdict(live.rate.value);
+    if (!chatters(slider, live)) say();
   });
+  live.rate.subscribe((rate) => (words.textContent = verdict(rate)));
+}
+
+/**
+ * @param {number} rate
+ * @param {string} sentence
+ */
+function valueText(rate, sentence) {
+  return `learning rate ${formatRate(rate)}${sentence && `, ${sentence}`}`;
+}
+
+/**
+ * Tell whether a new measurement would make a screen reader speak, and again.
+ * @param {HTMLInputElement} slider
+ * @param {Live} live
+ */
+function chatters(slider, live) {
+  const running = live.status.value?.state === "running";
+  return running && slider === document.activeElement;
 }
 
 /**
@@ -163,11 +192,12 @@ function listen(slider, live) {
  * Choose the side of the mark for its words: away from the thumb and the ends.
  * @param {number} mark its place on the slider, from 0 to 1
  * @param {number} thumb
+ * @param {number} room the share of the slider that the words take
  */
-export function wordsAfter(mark, thumb) {
-  if (mark < ROOM) return true;
-  if (mark > 1 - ROOM) return false;
-  return thumb < mark && thumb > mark - ROOM;
+export function wordsAfter(mark, thumb, room) {
+  if (mark > 1 - room) return false;
+  if (mark < room) return true;
+  return thumb < mark && thumb > mark - room;
 }
 
 /**
@@ -184,18 +214,29 @@ function followLowest(host, live) {
     mark.hidden = !(rate >= RANGES.rate.min && rate <= RANGES.rate.max);
     if (mark.hidden) return;
     host.style.setProperty("--low", String(along(rate)));
+    words.textContent = `lowest here: ${formatRate(rate)}`;
+    const length = mark.parentElement?.clientWidth ?? Infinity;
+    const room = (words.offsetWidth + GAP) / length;
     mark.classList.toggle(
       "near",
       Math.abs(along(rate) - along(live.rate.value)) < NEAR,
     );
     mark.classList.toggle(
       "after",
-      wordsAfter(along(rate), along(live.rate.value)),
+      wordsAfter(along(rate), along(live.rate.value), room),
     );
-    words.textContent = `lowest here: ${formatRate(rate)}`;
   };
   lowest.subscribe(show);
   live.rate.subscribe(show);
+}
+
+/** @param {HTMLElement} place */
+function writeDecades(place) {
+  for (const rate of decades()) {
+    const number = element("span", {}, String(rate));
+    number.style.left = `${100 * along(rate)}%`;
+    place.append(number);
+  }
 }
 
 /** @param {HTMLElement | SVGElement} drawing */

@@ -118,6 +118,8 @@ function mountPace(group, live) {
  * @param {Live} live
  */
 function mountEpochs(field, live) {
+  const { min, max } = RANGES.epochs;
+  Object.assign(field, { min: String(min), max: String(max) });
   field.addEventListener("change", () => {
     if (field.checkValidity() && field.value !== "") {
       live.send({ type: "tune", epochs: field.valueAsNumber });

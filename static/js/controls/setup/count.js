@@ -1,16 +1,14 @@
 /** Counts the weights and biases of a network, with the sum written out. */
 
 import { format } from "../../draw/axes.js";
-
-const PIXELS = 784;
-const DIGITS = 10;
+import { INPUTS, OUTPUTS } from "../../wire/settings.js";
 
 /**
  * List the sizes of all layers, input and output included.
  * @param {readonly number[]} hidden
  */
 export function sizesOf(hidden) {
-  return [PIXELS, ...hidden, DIGITS];
+  return [INPUTS, ...hidden, OUTPUTS];
 }
 
 /**
