@@ -12,6 +12,7 @@ PROFILE = "Cost along −∇C"
 MAP = "The ground around you"
 NOW = re.compile(r"mini-batch is (\d\.\d+)")
 LANDING = re.compile(r"it comes to (\d\.\d+)")
+MAP_NOW = re.compile(r"stand at (\d\.\d+)")
 MAP_LANDING = re.compile(r"lands at (\d\.\d+)")
 
 
@@ -60,6 +61,8 @@ def open_whole_batch(visit: Visit) -> Lab:
     """Open the Lab with so few images that every step takes all of them."""
     lab = Lab.open(visit, "/lab#images=100&batch=100")
     until(lab.page, lambda: lab.finding(MAP), lambda words: "on 100 images" in words)
+    here = costs(MAP_NOW, lab.finding(MAP))
+    until(lab.page, lambda: costs(NOW, lab.finding(PROFILE)), lambda now: now == here)
     return lab
 
 
