@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.maths.optimisers import OPTIMISERS
+from app.settings import Settings
+from app.training.events import Event, EventLog
 from app.training.history import MOST_BYTES, Checkpoint, History, Trial
+from app.training.probes.curves import rates
+from app.training.probes.scene import Scene, empty_pad
 from app.training.series import CAPACITY, Buckets, Series
 from tests.training.examples import back_to, begin, mnist, walk
 
@@ -85,6 +89,14 @@ def test_going_back_gives_the_same_bits(optimiser: str) -> None:
     assert (again.step, again.settings.batch) == (121, 13)
 
 
+def test_a_memory_cleared_by_changing_there_and_back_stays_cleared() -> None:
+    run = walk(begin(optimiser="momentum", rate=0.01), 20)
+    run.tune({"optimiser": "Adam"})
+    run.tune({"optimiser": "momentum"})
+    then = walk(run, 20).theta.copy()
+    assert np.array_equal(back_to(walk(run, 10), 40).theta, then)
+
+
 def test_a_run_goes_on_from_an_earlier_step_as_it_did_before() -> None:
     run = walk(begin(batch=50), 100)
     again = walk(back_to(run, 30), 70)
@@ -99,6 +111,16 @@ def test_going_back_brings_back_the_rate_of_that_time() -> None:
     walk(run, 10)
     assert back_to(run, 20).settings.rate == 1.0
     assert back_to(run, 35).settings.rate == 50.0
+    assert back_to(run, 30).settings.rate == 50.0
+
+
+def test_going_back_to_the_present_step_keeps_what_was_just_changed() -> None:
+    run = walk(begin(optimiser="momentum", rate=0.01), 70)
+    run.tune({"rate": 0.02, "optimiser": "RMSProp"})
+    again = back_to(run, 70)
+    assert again.settings == run.settings
+    assert list(again.history.events) == list(run.history.events)
+    assert np.array_equal(walk(again, 5).theta, walk(run, 5).theta)
 
 
 def test_going_back_across_epochs_and_large_batches_is_exact_too() -> None:
@@ -140,6 +162,33 @@ def test_a_thinned_run_still_goes_back_exactly() -> None:
     run.history.thin(1)
     assert len(run.history.checkpoints) == 2
     assert np.array_equal(back_to(run, 90).theta, then)
+
+
+@pytest.mark.parametrize("count", [1, 1023, 1024, 1025, 5000])
+def test_a_frame_holds_a_thousand_changes_of_the_rate_and_the_newest(
+    count: int,
+) -> None:
+    run = begin()
+    run.history.events = EventLog(
+        Event(step, "rate", float(step)) for step in range(count)
+    )
+    tensors = rates(Scene(run, empty_pad(), {}), 0)
+    steps = tensors["rate_steps"]
+    assert min(count, 512) <= len(steps) <= 1024
+    assert (np.diff(steps) > 0).all()
+    assert steps[-1] == tensors["rate_values"][-1] == count - 1
+
+
+def test_a_log_is_cut_before_and_after_the_same_change() -> None:
+    events = [Event(step, "batch", step) for step in (1, 3, 3, 5)]
+    events.insert(2, Event(3, "optimiser", "Adam"))
+    log = EventLog(events)
+    assert list(log.until(3)) == [events[0], *events[2:4]]
+    assert list(log.since(3)) == [*events[2:4], events[4]]
+    assert list(log.since(6)) == list(log.until(0)) == []
+    assert log.of("rate", 0)[0].tolist() == []
+    assert log.settings(Settings(), 4).optimiser == "Adam"
+    assert [log.settings(Settings(), step).batch for step in (2, 3, 9)] == [1, 3, 5]
 
 
 def test_thousands_of_tests_and_epochs_are_thinned() -> None:

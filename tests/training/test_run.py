@@ -116,6 +116,41 @@ def test_a_run_that_blows_up_keeps_its_last_finite_weights() -> None:
     assert np.abs(run.theta).max() <= 1e6
 
 
+def blown_up_by_its_cost() -> Run:
+    """Return a run whose weights were finite still when its cost was not."""
+    run = walk(begin(activation="leaky ReLU", cost="cross-entropy", rate=0.01), 3)
+    run.tune({"rate": 50.0})
+    walk(run, 1)
+    run.theta[:] = np.nan
+    return run
+
+
+def test_the_change_that_blew_a_run_up_is_kept() -> None:
+    run = walk(blown_up_by_its_cost(), 1)
+    assert run.diverged is not None
+    assert (run.step, run.diverged.rate) == (3, 50.0)
+    assert [(each.step, each.value) for each in run.history.events] == [(3, 50.0)]
+
+
+def test_a_change_after_the_last_finite_cost_is_undone_with_its_step() -> None:
+    run = blown_up_by_its_cost()
+    run.tune({"rate": 0.5, "optimiser": "Adam"})
+    walk(run, 1)
+    assert run.diverged is not None
+    assert (run.diverged.rate, run.settings.rate) == (50.0, 50.0)
+    assert run.settings.optimiser == "gradient descent"
+    assert run.memory == ()
+
+
+def test_a_resumed_run_that_blows_up_at_once_stays_where_it_is() -> None:
+    run = walk(begin(), 5)
+    again = Run.resumed(run.rest(), run.digits)
+    again.theta[:] = np.nan
+    walk(again, 1)
+    assert (again.step, again.history.costs.end) == (5, 5)
+    assert np.array_equal(again.theta, run.theta)
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_a_rate_of_30_kills_a_run_in_silence(seed: int) -> None:
     run = walk(begin(mnist(), rate=30.0, seed=seed), 500)

@@ -7,6 +7,7 @@ from app.training.probes.scene import Scene, Tensors
 MOST_BUCKETS = 64
 FEWEST_BUCKETS = 16
 STEPS_A_BUCKET = 4
+MOST_RATES = 1_024
 
 
 def costs(scene: Scene, since: int) -> Tensors:
@@ -38,13 +39,13 @@ def epoch_steps(scene: Scene, since: int) -> Tensors:
 
 
 def rates(scene: Scene, since: int) -> Tensors:
-    """Give the changes of the learning rate."""
+    """Give the changes of the learning rate; of too many a part, with the newest."""
     steps, values = scene.run.history.events.of("rate", since)
     if not len(steps):
         return {}
-    every = -(-len(steps) // MOST_RATES)
-    newest = slice(-1 % every if every > 1 else 0, None, every)
+    every = (len(steps) - 1) // MOST_RATES + 1
+    kept = slice((len(steps) - 1) % every, None, every)
     return {
-        "rate_steps": steps[newest].astype(np.uint32),
-        "rate_values": values[newest].astype(np.float32),
+        "rate_steps": steps[kept].astype(np.uint32),
+        "rate_values": values[kept].astype(np.float32),
     }
