@@ -136,21 +136,35 @@ def landing(at: Spot, rate: float, most: int) -> Steps[Array]:
     return np.array([rate, batch, test], np.float32)
 
 
+def planes(at: Spot, across: Array | None, sample: Sample) -> Steps[list[PlaneCost]]:
+    """Work out what all points of a line or a plane share, some images at a time."""
+    found = []
+    for images, targets in sample.parts(room(at.network)):
+        found.append(
+            PlaneCost(at.network, at.theta, at.direction, across, images, targets)
+        )
+        yield
+    return found
+
+
 def costs(
-    at: Spot, across: Array | None, sample: Sample, x: Array, y: Array
+    at: Spot,
+    along: Sequence[PlaneCost],
+    sample: Sample,
+    x: Array,
+    y: Array | None = None,
 ) -> Steps[Array]:
     """Return the mean costs at the points θ + x·d + y·v, a few at a time."""
-    totals = np.zeros(len(x))
-    work = products(at.network)
-    for images, targets in sample.parts(room(at.network)):
-        plane = PlaneCost(at.network, at.theta, at.direction, across, images, targets)
-        yield
-        points = max(PIECE_PRODUCTS // (len(images) * work), 1)
+    totals, count = np.zeros(len(x)), len(sample.chosen)
+    y = np.zeros_like(x) if y is None else y
+    most = min(room(at.network), count)
+    points = max(PIECE_PRODUCTS // (most * products(at.network)), 1)
+    for plane in along:
         for start in range(0, len(x), points):
             part = slice(start, start + points)
             totals[part] += plane.totals(x[part], y[part])
             yield
-    return totals / len(sample.chosen)
+    return totals / count
 
 
 def products(network: Network) -> int:
@@ -168,25 +182,32 @@ def room(network: Network) -> int:
 def profile(at: Spot, rate: float, most: int) -> Steps[Profile]:
     """Measure the cost along the next step; find its lowest point on the batch."""
     batch, test = batch_sample(at, most), test_sample(at, most)
+    line = yield from planes(at, None, batch)
     rates = RATES
-    found = yield from costs(at, None, batch, rates, np.zeros_like(rates))
+    found = yield from costs(at, line, batch, rates)
     for count in REFINEMENTS:
         finer = _around(rates, found, count)
-        more = yield from costs(at, None, batch, finer, np.zeros_like(finer))
+        more = yield from costs(at, line, batch, finer)
         rates, found = _merged(rates, found, finer, more)
-    lowest = int(np.argmin(np.where(np.isfinite(found), found, np.inf)))
-    columns = _columns(rate, float(rates[lowest]))
+    columns = _columns(rate, float(rates[_lowest(found)]))
     here = columns[columns > 0]
-    more = yield from costs(at, None, batch, here, np.zeros_like(here))
-    point = float(rates[lowest]), float(found[lowest])
+    more = yield from costs(at, line, batch, here)
     rates, found = _merged(rates, found, here, more)
-    tests = yield from costs(at, None, test, rates, np.zeros_like(rates))
+    line = yield from planes(at, None, test)
+    tests = yield from costs(at, line, test, rates)
+    lowest = _lowest(found)
+    point = float(rates[lowest]), float(found[lowest])
     return Profile(rates, found, tests, point, columns)
+
+
+def _lowest(found: Array) -> int:
+    """Return the place of the lowest cost that is a number."""
+    return int(np.argmin(np.where(np.isfinite(found), found, np.inf)))
 
 
 def _around(rates: Array, found: Array, count: int) -> Array:
     """Spread points evenly between the neighbours of the lowest one."""
-    lowest = int(np.argmin(np.where(np.isfinite(found), found, np.inf)))
+    lowest = _lowest(found)
     low, high = rates[max(lowest - 1, 0)], rates[min(lowest + 1, len(rates) - 1)]
     return np.linspace(low, high, count + 2)[1:-1]
 
@@ -212,7 +233,8 @@ def surface(
     across = sideways(at, start, float(along.columns[-1]))
     heights = ROWS * (LOWEST_Y / ROWS[0])
     x, y = np.tile(along.columns, SIDE), np.repeat(heights, SIDE)
-    found = yield from costs(at, across, sample, x, y)
+    plane = yield from planes(at, across, sample)
+    found = yield from costs(at, plane, sample, x, y)
     path = yield from projected(at, across, trail)
     return Map(
         found.reshape(SIDE, SIDE),
