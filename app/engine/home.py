@@ -35,6 +35,7 @@ class Home:
         self.commanded_at = now
         self.unwatched_since = now
         self.paused = False
+        self.saving = 0  # how often it is being written to the shelf
         self.wanted = False  # while closing: somebody wants it back
         self._strikes: deque[float] = deque(maxlen=STRIKES)
         self._waiting: deque[Letter] = deque(maxlen=MOST_WAITING)

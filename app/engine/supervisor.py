@@ -61,11 +61,14 @@ class Supervisor:
         self._restored = 0
         self._watching: asyncio.Task[None] | None = None
         self._closing = False
+        self._shelving = asyncio.Lock()
+        self._savings: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Get the workers ready."""
         await self._staff.start()
         self._watching = asyncio.get_running_loop().create_task(self._watch())
+        self._watching.add_done_callback(say_why)
 
     async def connect(self, session: str | None, near: bool) -> Viewer:
         """Join a session as a viewer; an unknown name or none begins a new one."""
@@ -90,12 +93,16 @@ class Supervisor:
         self._closing = True
         if self._watching is not None:
             self._watching.cancel()
-        for home in self._homes.values():
+        for home in self._all():
             self._rest(home)
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_WORDS_SECONDS):
                 while any(each.stage is Stage.CLOSING for each in self._all()):
                     await asyncio.sleep(0.005)
+        for home in self._all():
+            if home.stage is Stage.CLOSING:
+                self._put_away(home)
+        await asyncio.gather(*self._savings)
         await self._staff.close()
 
     # What workers report.
@@ -176,6 +183,11 @@ class Supervisor:
 
     def _open(self, home: Home) -> None:
         """Open a session on the worker with the fewest, and let its viewers in."""
+        try:
+            self._make_room()
+        except Full as full:
+            self._tell(home, Refusal(reason=str(full)))
+            return
         home.desk = min(self._staff.desks, key=self._load)
         home.commanded_at = self._clock()
         self._settle(home)
@@ -213,11 +225,29 @@ class Supervisor:
     def _put_away(self, home: Home) -> None:
         """Put a session that has stopped on the shelf, unless it is wanted again."""
         home.stage = Stage.CLOSED
-        if home.snapshot is not None:
-            self._shelf.save(home.name, home.snapshot)
         if home.wanted and not self._closing:
             self._open(home)
-        elif not home.viewers:
+        elif home.snapshot is not None:
+            home.saving += 1
+            work = self._save(home, home.snapshot)
+            saving = asyncio.get_running_loop().create_task(work)
+            self._savings.add(saving)
+            saving.add_done_callback(self._savings.discard)
+
+    async def _save(self, home: Home, snapshot: bytes) -> None:
+        """Write a session down, and forget it if nobody is there."""
+        async with self._shelving:
+            try:
+                await asyncio.to_thread(self._shelf.save, home.name, snapshot)
+            except OSError as error:
+                log.error("a session could not be saved: %s", error)
+        home.saving -= 1
+        self._forget(home)
+
+    def _forget(self, home: Home) -> None:
+        """Forget a session that rests, when nobody is there and it is written down."""
+        rests = home.stage in (Stage.CLOSED, Stage.ASIDE)
+        if rests and not home.viewers and not home.saving:
             self._homes.pop(home.number, None)
 
     def _leave_be(self, home: Home) -> None:
@@ -258,8 +288,9 @@ class Supervisor:
             return
         if home.stage is Stage.CLOSED:
             self._open(home)
-        home.wanted = True
-        self._post(home, commanding(viewer.number, command))
+        if home.stage is not Stage.CLOSED:
+            home.wanted = True
+            self._post(home, commanding(viewer.number, command))
 
     def _leave(self, viewer: Viewer) -> None:
         """Let a viewer go."""
@@ -268,8 +299,7 @@ class Supervisor:
         home.unwatched_since = self._clock()
         if home.stage is Stage.OPEN:
             self._post(home, Letter(Kind.LEAVE, viewer.number))
-        elif home.stage is not Stage.CLOSING and not home.viewers:
-            self._homes.pop(home.number, None)
+        self._forget(home)
 
     # Small things.
 
@@ -304,6 +334,12 @@ class Supervisor:
         desk = home.desk if home.stage is Stage.OPEN else None
         work = (0, 0.0) if desk is None else self._staff.work(desk, home.number)
         return SessionStats(home.name, desk, len(home.viewers), *work)
+
+
+def say_why(task: asyncio.Task[None]) -> None:
+    """Say why something that should go on for ever ended, unless it was told to."""
+    if not task.cancelled() and task.exception() is not None:
+        log.error("looking after the sessions failed: %s", task.exception())
 
 
 REPORTS: dict[Kind, Callable[[Supervisor, Letter], None]] = {

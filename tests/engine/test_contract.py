@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -306,6 +307,55 @@ async def test_a_full_server_says_so_and_gives_away_what_nobody_watches(
     second.channel.close()
     back = await arrive(executor, again)
     assert back.channel.session == again
+
+
+async def test_a_full_server_wakes_no_session_until_there_is_room(
+    start: Starter,
+) -> None:
+    executor = await start(limits=QUICK._replace(sessions=1))
+    first = await arrive(executor)
+    executor._rest(executor._find(first.channel.session))
+    await eventually(lambda: executor.stats().sessions[0].worker is None)
+    second = await arrive(executor)
+    first.watch("costs")
+    first.send(type="step", count=1)
+    await first.until(lambda: bool(first.refusals))
+    assert "1 places" in first.refusals[0]
+    second.channel.close()
+    first.send(type="step", count=2)
+    await first.until(lambda: first.step == 2)
+
+
+async def test_a_session_goes_on_where_nothing_can_be_written(
+    start: Starter, tmp_path: Path
+) -> None:
+    (tmp_path / "rest").write_text("no folder")
+    executor = await start(limits=QUICK._replace(idle_seconds=0.4))
+    person = await arrive(executor)
+    person.watch("costs")
+    person.send(type="step", count=3)
+    await person.until(lambda: "idle" in person.notices and person.step == 3)
+    await eventually(lambda: session(executor, person.channel.session).worker is None)
+    line = person.line
+    person.send(type="step", count=4)
+    await person.until(lambda: person.step == 7 and person.line > line)
+
+
+async def test_a_session_is_saved_though_its_worker_says_nothing_at_the_end(
+    start: Starter,
+) -> None:
+    executor = await start()
+    person = await arrive(executor)
+    person.watch("costs")
+    person.send(type="step", count=7)
+    await person.until(lambda: person.step == 7)
+    home = executor._find(person.channel.session)
+    await eventually(lambda: home.snapshot is not None)
+    for post in list(executor._staff._posts.values()):
+        await post.worker.dismiss()
+    await executor.close()
+    again = await arrive(await start(), person.channel.session)
+    assert again.channel.session == person.channel.session
 
 
 async def test_a_viewer_of_a_set_aside_session_is_told(start: Starter) -> None:

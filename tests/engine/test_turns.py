@@ -10,7 +10,7 @@ from app.engine.letters import Kind, Letter, commanding, joining, opening
 from app.engine.turns import Turns
 from app.session import Session
 from app.settings import Settings
-from app.wire.messages import COMMANDS
+from app.wire.messages import Start
 from tests.engine.troubled import fail
 
 DIGITS = load(MNIST)
@@ -21,6 +21,10 @@ class Hurried(Session):
     """A session whose work fails while somebody waits for it."""
 
     urgent = True
+
+    def has_work(self) -> bool:
+        """Claim that there is work."""
+        return True
 
     def advance(self, seconds: float) -> None:
         """Fail."""
@@ -46,13 +50,12 @@ class Late(Session):
 
 
 class Lost(Session):
-    """A session that cannot count its steps."""
+    """A session that cannot say when it will have work."""
 
-    @property
-    def steps(self) -> int:
+    def wake_at(self) -> float | None:
         """Fail."""
         fail()
-        return 0
+        return None
 
 
 @pytest.mark.parametrize("bad", [Hurried, Idle, Late, Lost])
@@ -69,8 +72,7 @@ def test_a_session_that_fails_is_dropped_and_its_neighbour_goes_on(
     for number, name in ((BAD, "bad"), (GOOD, "good")):
         turns.receive(opening(number, name, None))
         turns.receive(joining(10 * number, number, True))
-        start = COMMANDS.validate_python({"type": "start"})
-        turns.receive(commanding(10 * number, start))
+    turns.receive(commanding(10 * GOOD, Start(type="start")))
     posted: list[Letter] = []
     for _ in range(20):
         posted += turns.turn()
