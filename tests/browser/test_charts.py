@@ -73,6 +73,6 @@ def test_the_cost_axis_is_log_or_linear_and_the_address_keeps_it(lab: Lab) -> No
 
 def test_the_map_is_measured_on_the_images_chosen(lab: Lab) -> None:
     until(lab.page, lambda: lab.finding(MAP), lambda words: "32 images" in words)
-    lab.region(MAP).get_by_role("radio", name="1,000 test images").check()
+    lab.region(MAP).get_by_role("radio", name="1\u202f000 test images").check()
     until(lab.page, lambda: lab.finding(MAP), lambda words: "test images" in words)
     expect(lab.region(MAP).get_by_text("A–A′: dashed curve")).to_be_visible()

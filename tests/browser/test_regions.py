@@ -19,7 +19,10 @@ SWITCHES = {
     "Lines show": ("weight × activation", "Network"),
     "Gradient size as": ("RMS per weight", "Gradient size of each layer"),
     "Cost axis": ("linear", "Cost over time"),
-    "Images the map is measured on": ("1,000 test images", "The ground around you"),
+    "Images the map is measured on": (
+        "1\u202f000 test images",
+        "The ground around you",
+    ),
 }
 SMALLEST_TEXT = """element => Math.min(...[...element.querySelectorAll("*")]
   .filter((each) => each.checkVisibility() && each.textContent.trim() !== ""

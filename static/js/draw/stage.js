@@ -9,8 +9,9 @@ import { onTheme, palette } from "./palette.js";
  * @typedef {import("./palette.js").Palette} Palette
  * @typedef {{width: number, height: number, palette: Palette, scale: number}} Sheet
  * @typedef {(context: CanvasRenderingContext2D, sheet: Sheet) => void} Paint
+ * @typedef {string | (() => string)} Words made only when they are written
  * @typedef {{canvas: HTMLCanvasElement, redraw: () => void,
- *   describe: (text: string) => void, stop: () => void}} Stage
+ *   describe: (text: Words) => void, stop: () => void}} Stage
  */
 
 const WORDS_EVERY = 1000;
@@ -145,16 +146,18 @@ function finding(host, canvas, label) {
   Object.assign(words.style, HIDDEN);
   canvas.setAttribute("aria-describedby", words.id);
   host.append(words);
+  /** @type {Words} */
   let latest = "";
   let timer = 0;
   const write = () => {
     timer = 0;
-    if (words.textContent === latest) return;
-    words.textContent = latest;
+    const text = typeof latest === "string" ? latest : latest();
+    if (words.textContent === text) return;
+    words.textContent = text;
     timer = window.setTimeout(write, WORDS_EVERY);
   };
   return {
-    describe(/** @type {string} */ text) {
+    describe(/** @type {Words} */ text) {
       latest = text;
       if (!timer) write();
     },

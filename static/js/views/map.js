@@ -4,7 +4,9 @@ import { drawEmpty } from "../draw/empty.js";
 import { choice, element, note, tabled } from "../draw/figure.js";
 import { stage } from "../draw/stage.js";
 import { store } from "../store.js";
+import { format } from "../draw/axes.js";
 import {
+  MOST_IMAGES,
   columnsOf,
   describe,
   ratioOf,
@@ -23,11 +25,7 @@ import { Press } from "./map/press.js";
  */
 
 const LABEL = "The ground around you";
-/** @type {readonly (readonly [Images, string])[]} */
-const CHOICES = Object.freeze([
-  ["batch", "this mini-batch"],
-  ["test", "1,000 test images"],
-]);
+const EMPTY = "The ground is being measured";
 
 export const map = Object.freeze({
   needs: Object.freeze([
@@ -101,12 +99,16 @@ class MapView {
     this.#newest = next;
     this.#ground = readGround(this.#live);
     if (this.#ground) this.#foot.say(this.#ground);
+    else this.#press.clear();
     this.#show();
   }
 
   #show() {
-    const rate = this.#live.rate.value;
-    if (this.#ground) this.#drawing.describe(describe(this.#ground, rate));
+    this.#drawing.describe(() =>
+      this.#ground
+        ? describe(this.#ground, this.#live.rate.value)
+        : `${EMPTY}.`,
+    );
     this.#drawing.redraw();
   }
 
@@ -115,8 +117,7 @@ class MapView {
    * @param {Sheet} sheet
    */
   #paint(context, sheet) {
-    if (!this.#ground)
-      return drawEmpty(context, sheet, "The ground is being measured");
+    if (!this.#ground) return drawEmpty(context, sheet, EMPTY);
     const picture = this.#press.print(this.#ground, sheet);
     if (picture) drawMap(context, sheet, picture, this.#live.rate.value);
     else drawEmpty(context, sheet, "The ground is being drawn");
@@ -165,12 +166,15 @@ function imagesChoice(live) {
   const made = choice({
     name: "survey",
     label,
-    choices: CHOICES,
+    choices: choices(MOST_IMAGES),
     chosen,
     choose,
   });
   const stopStatus = live.status.subscribe((status) => {
-    if (status) chosen.set(status.survey);
+    if (!status) return;
+    chosen.set(status.survey);
+    for (const [images, words] of choices(status.test_images))
+      rename(made.group, images, words);
   });
   return {
     group: made.group,
@@ -179,4 +183,27 @@ function imagesChoice(live) {
       made.stop();
     },
   };
+}
+
+/**
+ * Name the images that the map may be measured on.
+ * @param {number} tests test images that the server has
+ * @returns {readonly (readonly [Images, string])[]}
+ */
+function choices(tests) {
+  return [
+    ["batch", "this mini-batch"],
+    ["test", `${format(Math.min(MOST_IMAGES, tests))} test images`],
+  ];
+}
+
+/**
+ * Change the words of a choice when they are new.
+ * @param {HTMLElement} group
+ * @param {Images} images
+ * @param {string} words
+ */
+function rename(group, images, words) {
+  const field = group.querySelector(`[value="${images}"] + span`);
+  if (field && field.textContent !== words) field.textContent = words;
 }

@@ -13,6 +13,8 @@ import {
 import { stage } from "../draw/stage.js";
 import { drawProfile } from "./profile/drawing.js";
 import { Handle } from "./profile/handle.js";
+import { Playback, TRAVELS } from "./profile/playback.js";
+import { MOST_IMAGES } from "./map/ground.js";
 
 export { verdict } from "../draw/profile.js";
 
@@ -26,7 +28,7 @@ export { verdict } from "../draw/profile.js";
 
 const LABEL = "Cost along −∇C";
 const GROWS = 180;
-const TRAVELS = 260;
+const EMPTY = "The next step is being measured";
 const PLAIN = "gradient descent";
 
 export const profile = Object.freeze({
@@ -75,13 +77,12 @@ function mount(host, live) {
 
 /** The profile on its canvas. */
 class ProfileView {
-  /** @type {Profile | null} */
-  #shown = null;
+  /** @type {Playback<Profile>} */
+  #playback;
   /** @type {Window | null} */
   #window = null;
   /** @type {readonly unknown[]} */
   #newest = [];
-  #playing = 0;
   #live;
   #drawing;
   #handle;
@@ -93,6 +94,7 @@ class ProfileView {
    */
   constructor(host, live) {
     this.#live = live;
+    this.#playback = new Playback(pageClock(), () => this.#show());
     this.#drawing = stage(host, (...paper) => this.#paint(...paper), {
       label: LABEL,
     });
@@ -104,13 +106,14 @@ class ProfileView {
       tabled(host, {
         label: LABEL,
         columns: () => COLUMNS,
-        rows: () => (this.#shown ? table(this.#shown) : []),
+        rows: () => (this.#playback.shown ? table(this.#playback.shown) : []),
       }),
     ];
   }
 
   stop() {
     for (const stop of this.#stops) stop();
+    this.#playback.stop();
     this.#handle.stop();
     this.#drawing.stop();
   }
@@ -121,34 +124,25 @@ class ProfileView {
     );
     if (tensors.every((tensor, i) => tensor === this.#newest[i])) return;
     this.#newest = tensors;
-    const next = readProfile(this.#live);
-    if (next && this.#isSingleStep(next)) this.#play();
-    else if (!this.#playing || next?.step !== this.#shown?.step)
-      this.#shown = next;
+    this.#playback.take(readProfile(this.#live), this.#mayPlay);
     this.#show();
   }
 
-  /** @param {Profile} next */
-  #isSingleStep(next) {
+  get #mayPlay() {
     const paused = this.#live.status.value?.state === "paused";
-    const follows = next.step === (this.#shown?.step ?? NaN) + 1;
-    return paused && follows && !document.hidden && !prefersStillness();
-  }
-
-  /** Let the ball travel on the old curve, then show the new one. */
-  #play() {
-    this.#playing = performance.now();
-    setTimeout(() => {
-      this.#playing = 0;
-      this.#shown = readProfile(this.#live);
-      this.#show();
-    }, TRAVELS);
+    return paused && !document.hidden && !prefersStillness();
   }
 
   #show() {
-    const rate = this.#live.rate.value;
-    if (this.#shown) this.#drawing.describe(describe(this.#shown, rate));
+    this.#drawing.describe(() => this.#words());
     this.#drawing.redraw();
+  }
+
+  #words() {
+    const profile = this.#playback.shown;
+    if (!profile) return `${EMPTY}.`;
+    const { rate, status } = this.#live;
+    return describe(profile, rate.value, status.value?.test_images);
   }
 
   /**
@@ -156,12 +150,11 @@ class ProfileView {
    * @param {Sheet} sheet
    */
   #paint(context, sheet) {
-    const profile = this.#shown;
-    if (!profile)
-      return drawEmpty(context, sheet, "The next step is being measured");
+    const profile = this.#playback.shown;
+    if (!profile) return drawEmpty(context, sheet, EMPTY);
     const rate = this.#live.rate.value;
     const window = windowFor(profile, rate, this.#window, this.#handle.held);
-    const since = this.#playing ? performance.now() - this.#playing : Infinity;
+    const { since } = this.#playback;
     const axes = drawProfile(context, sheet, {
       profile,
       rate,
@@ -172,6 +165,15 @@ class ProfileView {
     this.#window = window;
     if (since < TRAVELS) this.#drawing.redraw();
   }
+}
+
+/** Give the clock that the page goes by. */
+function pageClock() {
+  return {
+    setTimeout: window.setTimeout.bind(window),
+    clearTimeout: window.clearTimeout.bind(window),
+    now: () => performance.now(),
+  };
 }
 
 /**
@@ -212,29 +214,28 @@ function windowFor(profile, rate, before, held) {
 }
 
 /**
- * Set η here at once, and ask the session for it.
+ * Ask the session for η; the line sets it here at once.
  * @param {Live} live
  * @param {number} rate
  */
 function tune(live, rate) {
-  const rounded = Number(rate.toPrecision(3));
-  live.rate.set(rounded);
-  live.send({ type: "tune", rate: rounded });
+  live.send({ type: "tune", rate: Number(rate.toPrecision(3)) });
 }
 
 /**
  * State the finding in a sentence or two.
  * @param {Profile} profile
  * @param {number} rate
+ * @param {number} [images] test images that the server has
  */
-export function describe(profile, rate) {
+export function describe(profile, rate, images = MOST_IMAGES) {
   const { batch, test } = landingAt(profile, rate);
   const said = verdict(profile, rate);
   return (
     `At step ${format(profile.step)} the cost on the next mini-batch is ` +
     `${formatCost(profile.now)}. A step with η = ${formatRate(rate)} ` +
-    `${said.short}: it comes to ${formatCost(batch)}, and on 1,000 test images to ` +
-    `${formatCost(test)}. The lowest point is ${formatCost(profile.lowest.cost)} at ` +
+    `${said.short}: it comes to ${formatCost(batch)}, and on ` +
+    `${format(Math.min(MOST_IMAGES, images))} test images to ${formatCost(test)}. The lowest point is ${formatCost(profile.lowest.cost)} at ` +
     `η = ${formatRate(profile.lowest.rate)}.`
   );
 }

@@ -17,6 +17,9 @@ import { smoothCurve } from "../../draw/curves.js";
  * @property {ArrayLike<number>} path x, y, x, y … the start first
  */
 
+/** The ground is measured on at most this many images. */
+export const MOST_IMAGES = 1000;
+
 /**
  * Read the measured ground from the newest tensors.
  * @param {Live} live

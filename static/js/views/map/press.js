@@ -28,6 +28,12 @@ export class Press {
     return this.#work !== null || this.#stale;
   }
 
+  /** Forget the last map, and the one under way. */
+  clear() {
+    [this.#picture, this.#work, this.#printed] = [null, null, null];
+    this.#stale = false;
+  }
+
   /**
    * Give the newest finished map.
    * @param {Ground} ground

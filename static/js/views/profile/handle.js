@@ -1,13 +1,12 @@
 /** The η on the profile's axis, which can be dragged: the same control as the slider. */
 
 import { listen } from "../../draw/figure.js";
+import { RANGES } from "../../wire/settings.js";
 
 /**
  * @typedef {import("../../draw/frame.js").Axes} Axes
  */
 
-const LEAST = 0.001;
-const MOST = 100;
 const REACH = 22;
 
 /** A place on a canvas that the pointer can take hold of and move along an axis. */
@@ -30,7 +29,9 @@ export class Handle {
     this.#canvas = canvas;
     this.#choose = choose;
     canvas.style.touchAction = "pan-y";
-    const release = () => void (this.held = false);
+    const release = (/** @type {PointerEvent} */ { isPrimary }) => {
+      if (isPrimary) this.held = false;
+    };
     this.#stop = listen(canvas, {
       pointerdown: (event) => this.#take(/** @type {PointerEvent} */ (event)),
       pointermove: (event) => this.#move(/** @type {PointerEvent} */ (event)),
@@ -63,6 +64,7 @@ export class Handle {
 
   /** @param {PointerEvent} event */
   #take(event) {
+    if (event.button !== 0 || !event.isPrimary) return;
     if (!this.#axes || !this.#isNear(event)) return;
     this.held = true;
     this.#grip = event.offsetX - this.#axes.x(this.#rate);
@@ -73,8 +75,8 @@ export class Handle {
   #move(event) {
     const open = this.#isNear(event) ? "grab" : "";
     this.#canvas.style.cursor = this.held ? "grabbing" : open;
-    if (!this.held || !this.#axes) return;
+    if (!this.held || !this.#axes || !event.isPrimary) return;
     const rate = this.#axes.x.invert(event.offsetX - this.#grip);
-    this.#choose(Math.min(MOST, Math.max(LEAST, rate)));
+    this.#choose(Math.min(RANGES.rate.max, Math.max(RANGES.rate.min, rate)));
   }
 }
