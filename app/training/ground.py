@@ -26,8 +26,9 @@ WIDER = 2.2
 NARROWEST, WIDEST = 0.004, 150.0
 REFINEMENTS = (9, 9)
 MOST_POINTS = 256
-PIECE_PRODUCTS = 1_000_000  # a few points, whose sums stay in the cache
-FIRST_PRODUCTS = 20_000_000  # of larger matrices, which are faster
+PIECE_PRODUCTS = 4_000_000  # about half a millisecond
+PIECE_POINTS = 32  # so that the sums of few images stay in the cache
+FIRST_PRODUCTS = 40_000_000  # of larger matrices, which are faster
 FAR_ENOUGH = 1e-3
 
 
@@ -158,7 +159,8 @@ def costs(
     totals, count = np.zeros(len(x)), len(sample.chosen)
     y = np.zeros_like(x) if y is None else y
     most = min(room(at.network), count)
-    points = max(PIECE_PRODUCTS // (most * products(at.network)), 1)
+    points = PIECE_PRODUCTS // (most * products(at.network))
+    points = min(max(points, 1), PIECE_POINTS)
     for plane in along:
         for start in range(0, len(x), points):
             part = slice(start, start + points)
