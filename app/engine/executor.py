@@ -13,6 +13,10 @@ class Full(Exception):
     """There is no room for another session; says so in words for the person."""
 
 
+class NoWorkers(Exception):
+    """Nothing can run here; the reason is in words for whoever started it."""
+
+
 class WorkerStats(NamedTuple):
     """One worker: which it is, how often it was replaced, and its load."""
 

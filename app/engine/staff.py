@@ -9,11 +9,12 @@ from contextlib import suppress
 from itertools import count
 from typing import Any, NamedTuple, Protocol
 
-from app.engine.executor import WorkerStats
+from app.engine.executor import NoWorkers, WorkerStats
 from app.engine.letters import Kind, Letter
 
-START_SECONDS = 30.0
-SPARE_DELAY_SECONDS = 1.0
+SHORTEST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 30.0
+SAID_NOTHING = "it ended without a word"
 
 log = logging.getLogger("fallline.engine")
 
@@ -26,6 +27,7 @@ class Limits(NamedTuple):
     idle_seconds: float = 900.0
     silence_seconds: float = 3.0
     tick_seconds: float = 0.5
+    start_seconds: float = 30.0
 
 
 class Worker(Protocol):
@@ -73,6 +75,7 @@ class Post:
         self.generation = generation
         self.desk: int | None = None
         self.ready = False
+        self.trouble = SAID_NOTHING  # why it never was ready
         self.begun = asyncio.Event()  # ready, or gone before that
         self.heard_at = now
         self.work: dict[int, tuple[int, float]] = {}
@@ -98,6 +101,9 @@ class Staff:
         self._posts: dict[Worker, Post] = {}
         self._desks: list[Post | None] = [None] * desks
         self._spare: Post | None = None
+        self._training: asyncio.Task[None] | None = None
+        self._stillborn: set[Worker] = set()  # gone before they were entered here
+        self._pause = 0.0  # before the next worker is hired, while none gets ready
         self._generations = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._looked_at = clock()
@@ -110,13 +116,19 @@ class Staff:
 
     async def start(self) -> None:
         """Hire a worker for each desk, wait for them, and hire one to spare."""
-        await asyncio.gather(*map(self._fill, self.desks))
-        async with asyncio.timeout(START_SECONDS):
-            for post in list(self._posts.values()):
-                await post.begun.wait()
-                if not post.ready:
-                    raise RuntimeError("a worker ended before it was ready")
-        self._meanwhile(self._train_spare(0.0))
+        try:
+            async with asyncio.timeout(self._limits.start_seconds):
+                posts = await asyncio.gather(*map(self._fill, self.desks))
+                for post in posts:
+                    await post.begun.wait()
+        except TimeoutError:
+            raise NoWorkers("the workers took too long to start") from None
+        except OSError as error:
+            raise NoWorkers(f"no worker can be started: {error}") from None
+        for post in posts:
+            if not post.ready:
+                raise NoWorkers(f"a worker could not start: {post.trouble}")
+        self._want_spare(0.0)
         self._meanwhile(self._watch())
 
     async def close(self) -> None:
@@ -153,8 +165,10 @@ class Staff:
             return
         post.heard_at = self._clock()
         if letter.kind is Kind.READY:
-            post.ready = True
+            post.ready, self._pause = True, 0.0
             post.begun.set()
+        elif letter.kind is Kind.FAILED and not post.ready:
+            post.trouble = letter.body.decode()
         elif letter.kind is Kind.BEAT:
             post.work = {
                 int(key): each for key, each in json.loads(letter.body).items()
@@ -165,25 +179,48 @@ class Staff:
     def lose(self, worker: Worker) -> None:
         """Replace a worker that is gone."""
         post = self._posts.pop(worker, None)
-        if post is not None:
-            post.begun.set()
-        if post is not None and not self._closing.is_set():
+        if post is None:
+            self._stillborn.add(worker)
+            return
+        post.begun.set()
+        if not post.ready:
+            self._slow_down(post.trouble)
+        if not self._closing.is_set():
             self._meanwhile(self._replace(post))
 
-    async def _fill(self, desk: int) -> None:
+    def _slow_down(self, trouble: str) -> None:
+        """Hire ever more slowly while no worker gets ready, and say why for a while."""
+        if self._pause < LONGEST_PAUSE_SECONDS:
+            log.warning("a worker could not start: %s", trouble)
+        longer = max(SHORTEST_PAUSE_SECONDS, 2 * self._pause)
+        self._pause = min(LONGEST_PAUSE_SECONDS, longer)
+
+    async def _fill(self, desk: int) -> Post:
         """Give a desk to the spare worker, or to a new one."""
         post, self._spare = self._spare, None
         if post is None or post.worker not in self._posts:
-            post = await self._hire()
+            return await self._hire(desk)
         post.desk = desk
         self._desks[desk] = post
+        return post
 
-    async def _hire(self) -> Post:
-        """Hire a worker."""
+    async def _hire(self, desk: int | None = None) -> Post:
+        """Hire a worker for a desk, or to spare."""
         worker = await self._agency.hire(self)
         post = Post(worker, next(self._generations), self._clock())
         self._posts[worker] = post
+        if desk is not None:
+            post.desk = desk
+            self._desks[desk] = post
+        if worker in self._stillborn:
+            self._stillborn.discard(worker)
+            self.lose(worker)
         return post
+
+    def _want_spare(self, delay: float) -> None:
+        """See to it that there will be a spare worker."""
+        if self._training is None or self._training.done():
+            self._training = self._meanwhile(self._train_spare(delay))
 
     async def _train_spare(self, delay: float) -> None:
         """Have a worker ready, so that replacing another takes no time."""
@@ -200,14 +237,21 @@ class Staff:
         if lost.desk is not None:
             log.warning("worker %d was lost and is replaced", lost.desk)
             await self._refill(lost, lost.desk)
-        self._meanwhile(self._train_spare(SPARE_DELAY_SECONDS))
+        self._want_spare(max(SHORTEST_PAUSE_SECONDS, self._pause))
 
     async def _refill(self, lost: Post, desk: int) -> None:
         """Fill a desk again; not in a hurry if workers do not even come to work."""
         if not lost.ready:
-            await self._nap(SPARE_DELAY_SECONDS)
-        await self._fill(desk)
-        self._replaced(desk, lost.worker.culprit())
+            await self._nap(self._pause)
+        while not self._closing.is_set():
+            try:
+                await self._fill(desk)
+            except OSError as error:
+                self._slow_down(str(error))
+                await self._nap(self._pause)
+            else:
+                self._replaced(desk, lost.worker.culprit())
+                return
 
     async def _watch(self) -> None:
         """End workers that have been silent for too long, for ever."""
@@ -222,9 +266,11 @@ class Staff:
 
     def _check(self, post: Post, now: float, excused: bool) -> None:
         """End one worker if it has been silent for too long."""
-        if excused or not post.ready:
+        limits = self._limits
+        patience = limits.silence_seconds if post.ready else limits.start_seconds
+        if excused:
             post.heard_at = now
-        elif now - post.heard_at > self._limits.silence_seconds:
+        elif now - post.heard_at > patience:
             log.warning("worker %s is silent and is ended", post.desk)
             post.heard_at = now
             post.worker.kill()
@@ -234,11 +280,12 @@ class Staff:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._closing.wait(), seconds)
 
-    def _meanwhile(self, work: Coroutine[Any, Any, None]) -> None:
+    def _meanwhile(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Do something beside, and say so if it fails."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -233,6 +233,8 @@ class Supervisor:
             saving = asyncio.get_running_loop().create_task(work)
             self._savings.add(saving)
             saving.add_done_callback(self._savings.discard)
+        else:
+            self._forget(home)
 
     async def _save(self, home: Home, snapshot: bytes) -> None:
         """Write a session down, and forget it if nobody is there."""

@@ -100,14 +100,26 @@ class Mark:
 def work(end: socket.socket, brief: Brief) -> None:
     """Run a worker until the front closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(Gone), end:
+        pipe = Pipe(end)
+        try:
+            turns = begin(brief)
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}".encode()
+            pipe.post([Letter(Kind.FAILED, body=reason)])
+            return
+        serve(pipe, turns)
+
+
+def begin(brief: Brief) -> Turns:
+    """Get all that is needed for work."""
     memory.cap(brief.memory_bytes)
     open_studio = resolve_name(brief.studio)
     turns = Turns(open_studio(brief.digits), time.monotonic, Mark(brief.mark))
     memory.give_back()
     memory.tidy()
     be_nice(brief.niceness)
-    with suppress(Gone), end:
-        serve(Pipe(end), turns)
+    return turns
 
 
 def serve(pipe: Pipe, turns: Turns) -> None:
