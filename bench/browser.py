@@ -30,10 +30,13 @@ requestAnimationFrame(look);
 LISTEN = """() => {
   window.turns = [];
   const canvas = document.querySelector('canvas[aria-label="Cost along −∇C"]');
-  const context = canvas.getContext("2d");
+  const paper = new OffscreenCanvas(canvas.width, 24);
+  const context = paper.getContext("2d", { willReadFrequently: true });
   const strip = () => {
     const { width, height } = canvas;
-    const { data } = context.getImageData(0, height - 36, width, 24);
+    context.clearRect(0, 0, width, 24);
+    context.drawImage(canvas, 0, height - 36, width, 24, 0, 0, width, 24);
+    const { data } = context.getImageData(0, 0, width, 24);
     return data.reduce((sum, byte, at) => (sum + byte * (at % 8191)) % 4294967291, 7);
   };
   document.querySelector('[aria-label="Learning rate"]').addEventListener(
