@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { onceBegun } from "../../static/js/controls/transport.js";
 import {
+  furtherWords,
   lineBanner,
+  pageBanner,
   runBanner,
   stepBefore,
 } from "../../static/js/page/banners.js";
@@ -23,7 +26,8 @@ import {
   withinSecond,
 } from "../../static/js/page/pill.js";
 import { FIRST, choose } from "../../static/js/page/tabs.js";
-import { slug } from "../../static/js/page/views.js";
+import { slug, unmet } from "../../static/js/page/views.js";
+import { store } from "../../static/js/store.js";
 import { CHOICES, DEFAULTS, RANGES } from "../../static/js/wire/settings.js";
 
 /** @import { Settings, Status } from "../../static/js/wire/messages.js" */
@@ -139,6 +143,7 @@ test("a shortcut yields to a control that uses the key itself", () => {
   assert.equal(uses(focused("input[type=range]"), "ArrowRight"), true);
   assert.equal(uses(focused("input[type=radio]"), " "), true);
   assert.equal(uses(focused("button"), " "), true);
+  assert.equal(uses(focused(".figure-table"), "ArrowRight"), true);
   assert.equal(uses(focused("input"), "r"), true);
   assert.equal(uses(focused("button"), "r"), false);
   assert.equal(uses(focused("input[type=range]"), "1"), false);
@@ -216,8 +221,69 @@ test("a healthy run has no banner, a finished one can go on", () => {
 });
 
 test("a line that is down for long offers to try again", () => {
-  assert.equal(lineBanner(false), null);
-  assert.deepEqual(lineBanner(true)?.acts, ["retry"]);
+  assert.equal(lineBanner(null), null);
+  assert.deepEqual(lineBanner("lost")?.acts, ["retry"]);
+});
+
+test("a server without room is not called a lost connection", () => {
+  assert.doesNotMatch(lineBanner("full")?.words ?? "", /lost|is sent/);
+  assert.match(lineBanner("full")?.words ?? "", /no room/);
+});
+
+test("a run that stopped says where, and how far it goes on", () => {
+  const status = /** @type {Status} */ ({ ...STATUS, state: "finished" });
+  assert.match(runBanner(status, 40)?.words ?? "", /^Stopped after 40 epochs/);
+  assert.equal(furtherWords(status, 40), "20 more epochs");
+  assert.equal(furtherWords(status, 39), "1 more epoch");
+  const once = { ...status, settings: { ...DEFAULTS, epochs: 1 } };
+  assert.match(runBanner(once, 1)?.words ?? "", /^Stopped after 1 epoch,/);
+});
+
+test("a failure of the page says what is safe and what to do", () => {
+  const banner = pageBanner("SyntaxError: no such frame");
+  assert.match(banner?.words ?? "", /no such frame.*safe.*Load the page again/);
+  assert.deepEqual(banner?.acts, ["reload"]);
+  assert.equal(pageBanner("ResizeObserver loop limit exceeded"), null);
+});
+
+test("a toast about a new beginning waits until the run has begun anew", () => {
+  const status = store(/** @type {Status | null} */ (STATUS));
+  const refusal = store(null);
+  /** @type {string[]} */
+  const said = [];
+  const live = /** @type {any} */ ({ status, refusal });
+  const toast = onceBegun(live, (words) => said.push(words));
+  toast("Back at step 0.");
+  status.set({ ...STATUS, pace: 4 });
+  assert.deepEqual(said, []);
+  status.set({ ...STATUS, line: 1 });
+  status.set({ ...STATUS, line: 2 });
+  assert.deepEqual(said, ["Back at step 0."]);
+});
+
+test("a toast about what the server refused is never shown", () => {
+  const status = store(/** @type {Status | null} */ (STATUS));
+  const refusal = store(null);
+  const live = /** @type {any} */ ({ status, refusal });
+  const toast = onceBegun(live, () => assert.fail("nothing has begun"));
+  toast("Back at step 0.");
+  refusal.set(null);
+  status.set({ ...STATUS, line: 1 });
+});
+
+test("an address that says a thing twice, or too much, is told so", () => {
+  const twice = read("seed=2&seed=3");
+  assert.equal(twice.wanted.settings.seed, 3);
+  assert.match(twice.remarks.join(), /“seed” more than once/);
+  const many = Array.from({ length: 41 }, () => "seed=1").join("&");
+  assert.match(read(many).remarks.join(), /more than 40/);
+});
+
+test("what no figure offers is left out of the views, and said", () => {
+  const offered = [{ name: "view-cost-axis", value: "1" }];
+  assert.deepEqual(unmet(offered, { "view-cost-axis": "1" }), []);
+  assert.match(unmet(offered, { "view-cost-axis": "9" }).join(), /axis=9/);
+  assert.match(unmet(offered, { "view-magic": "1" }).join(), /view-magic/);
 });
 
 test("the pill speaks of the line before it speaks of the run", () => {

@@ -61,6 +61,18 @@ export function vector(name, attributes) {
 }
 
 /**
+ * Change what a place shows; a focus that would be lost with it goes to Play.
+ * @param {HTMLElement} place
+ * @param {...Node} shown
+ */
+export function swap(place, ...shown) {
+  const { activeElement } = place.ownerDocument;
+  const held = activeElement !== place && place.contains(activeElement);
+  place.replaceChildren(...shown);
+  if (held) doing(place.ownerDocument, "play").focus();
+}
+
+/**
  * Find a named part of the page.
  * @param {ParentNode} root
  * @param {string} name

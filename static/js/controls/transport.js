@@ -71,6 +71,27 @@ export function renew(live, toast) {
 }
 
 /**
+ * Make toasts about a new beginning wait until there is one.
+ * @param {Live} live
+ * @param {Toast} toast
+ * @returns {Toast}
+ */
+export function onceBegun(live, toast) {
+  let line = live.status.value?.line;
+  /** @type {Parameters<Toast> | null} */
+  let waiting = null;
+  live.refusal.subscribe(() => (waiting = null));
+  live.status.subscribe((status) => {
+    if (waiting && status?.line !== line) toast(...waiting);
+    if (status?.line !== line) waiting = null;
+    line = status?.line;
+  });
+  return (...words) => {
+    waiting = words;
+  };
+}
+
+/**
  * Offer to take the last reset back.
  * @param {Live} live
  */

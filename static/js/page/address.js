@@ -76,8 +76,9 @@ class Address {
   /** Do what the address asks for, and say what it cannot mean. */
   async #hear() {
     const { wanted, remarks } = read(this.#window.location.hash);
-    if (remarks.length) this.#hands.note(remarks.join(" "));
-    set(this.#window.document, wanted.views);
+    const unmet = set(this.#window.document, wanted.views);
+    const words = [...remarks, ...unmet].join(" ");
+    if (words) this.#hands.note(words);
     await take(wanted, this.#live, this.#hands);
     this.#heard = true;
     this.#keepSoon();

@@ -1,7 +1,7 @@
 /** What the page says over the charts when a run or the line needs help. */
 
 import { format, formatRate } from "../draw/axes.js";
-import { button, cross } from "../controls/element.js";
+import { button, cross, swap } from "../controls/element.js";
 import { element } from "../draw/figure.js";
 import { reset, undoing } from "../controls/transport.js";
 
@@ -10,16 +10,31 @@ import { reset, undoing } from "../controls/transport.js";
  * @import { Toast } from "../controls/transport.js"
  * @import { Notice, Status } from "../wire/messages.js"
  *
- * @typedef {"back" | "reset" | "setup" | "retry" | "more"} Act
+ * @typedef {"back" | "reset" | "setup" | "retry" | "more" | "reload"} Act
  * @typedef {{kind: string, tone: "loud" | "quiet" | "plain", words: string,
  *   acts: readonly Act[]}} Banner
- * @typedef {Readonly<Record<Act, {words: (status: Status | null) => string,
- *   name?: string, act: () => void}>>} Acts
+ * @typedef {(status: Status | null, epoch: number) => string} Words
+ * @typedef {Readonly<Record<Act, {words: Words, name?: string,
+ *   act: () => void}>>} Acts
+ * @typedef {keyof typeof LINES} Trouble what is wrong with the line
  */
 
+/** A browser says this when a drawing will be measured again in the next frame. */
+const HARMLESS = /^ResizeObserver loop/;
 const STEPS_BACK = 20;
 const PATIENCE = 10_000;
 const MOMENT = 6_000;
+
+/** What may be wrong with the line. */
+const LINES = Object.freeze({
+  lost: "The connection is lost. The last picture stays; what you change now is sent when it is back.",
+  unmet:
+    "The server does not answer. Nothing has begun yet, so nothing is lost. This page goes on trying.",
+  full: "The server has no room for another run, so this one has not begun. Try again when another has ended.",
+});
+
+/** Banners that interrupt what a screen reader is saying. */
+const URGENT = new Set(["diverged", "line"]);
 
 /** How each silent death looks, by what all the outputs have become. */
 const DEATHS = Object.freeze({
@@ -30,12 +45,13 @@ const DEATHS = Object.freeze({
 /**
  * Say what has happened to the run, if anything has.
  * @param {Status | null} status
+ * @param {number} [epoch] how many passes over the data have been made
  * @returns {Banner | null}
  */
-export function runBanner(status) {
+export function runBanner(status, epoch = NaN) {
   if (status?.diverged) return blownUp(status.diverged);
   if (status?.dead) return silent(status.dead);
-  if (status?.state === "finished") return finished(status);
+  if (status?.state === "finished") return finished(status, epoch);
   return null;
 }
 
@@ -59,23 +75,44 @@ function silent(outputs) {
 
 /**
  * @param {Status} status
+ * @param {number} epoch
  * @returns {Banner}
  */
-function finished({ settings }) {
-  const words = `Stopped after ${format(settings.epochs)} epochs, as chosen.`;
+function finished({ settings: { epochs } }, epoch) {
+  const reached = Math.round(epoch) || epochs;
+  const every = reached === epochs ? "" : ` It stops every ${passes(epochs)}.`;
+  const words = `Stopped after ${passes(reached)}, as chosen.${every}`;
   return { kind: "finished", tone: "plain", words, acts: ["more"] };
+}
+
+/** @param {number} epochs */
+function passes(epochs) {
+  return `${format(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
+}
+
+/**
+ * Say how long a finished run goes on when it is started again.
+ * @type {Words}
+ */
+export function furtherWords(status, epoch) {
+  const epochs = status?.settings.epochs ?? 1;
+  const togo = epochs - ((Math.round(epoch) || 0) % epochs);
+  return togo === 1 ? "1 more epoch" : `${format(togo)} more epochs`;
 }
 
 /**
  * Say that the line is down, once a person would wonder.
- * @param {boolean} long whether it has been down for a while
+ * @param {Trouble | null} trouble
  * @returns {Banner | null}
  */
-export function lineBanner(long) {
-  if (!long) return null;
-  const words =
-    "The connection is lost. The last picture stays; what you change now is sent when it is back.";
-  return { kind: "line", tone: "quiet", words, acts: ["retry"] };
+export function lineBanner(trouble) {
+  if (!trouble) return null;
+  return {
+    kind: "line",
+    tone: "quiet",
+    words: LINES[trouble],
+    acts: ["retry"],
+  };
 }
 
 /**
@@ -97,15 +134,46 @@ export function mountBanners(place, live, hands) {
   const run = slot(place, acts, live);
   const line = slot(place, acts, live);
   const word = slot(place, acts, live);
-  live.status.subscribe((status) => run(runBanner(status)));
-  followLine(live, (long) => line(lineBanner(long)));
+  const stand = () => run(runBanner(live.status.value, epochOf(live)));
+  live.status.subscribe(stand);
+  live.tensor("epoch").subscribe(stand);
+  followLine(live, (trouble) => line(lineBanner(trouble)));
   const tell = passing(word);
   live.notice.subscribe((notice) => notice && tell(noticed(notice), MOMENT));
   live.refusal.subscribe(
     (refusal) => refusal && tell(refused(refusal.reason), MOMENT),
   );
+  followTrouble(place.ownerDocument, slot(place, acts, live));
   return (/** @type {string} */ words) =>
     tell({ kind: "note", tone: "plain", words, acts: [] }, 2 * MOMENT);
+}
+
+/** @param {Live} live */
+function epochOf(live) {
+  return live.tensor("epoch").value?.data[0] ?? NaN;
+}
+
+/**
+ * Say it when something on the page itself goes wrong.
+ * @param {Document} document
+ * @param {(banner: Banner | null) => void} show
+ */
+function followTrouble({ defaultView: window }, show) {
+  window?.addEventListener("error", ({ message }) => show(pageBanner(message)));
+  window?.addEventListener("unhandledrejection", ({ reason }) =>
+    show(pageBanner(String(reason))),
+  );
+}
+
+/**
+ * Say what failed on the page, what is safe, and what to do.
+ * @param {string} message
+ * @returns {Banner | null}
+ */
+export function pageBanner(message) {
+  if (HARMLESS.test(message)) return null;
+  const words = `Something on this page failed: ${message.slice(0, 120)}. The network is safe on the server. Load the page again to go on with it.`;
+  return { kind: "page", tone: "quiet", words, acts: ["reload"] };
 }
 
 /** @param {Notice} notice
@@ -121,34 +189,41 @@ function refused(words) {
 }
 
 /**
- * Show a banner for a while.
+ * Show a banner for a while, also when the same was closed a moment ago.
  * @param {(banner: Banner | null) => void} show
  */
 function passing(show) {
   let timer = 0;
   return (/** @type {Banner} */ banner, /** @type {number} */ milliseconds) => {
     clearTimeout(timer);
+    show(null);
     show(banner);
     timer = window.setTimeout(() => show(null), milliseconds);
   };
 }
 
 /**
- * Tell when the line has been down for ten seconds, and when it is back.
+ * Tell when the line has been down for ten seconds, and when it is back. Only a server
+ * without room ends a line that was live for good.
  * @param {Live} live
- * @param {(long: boolean) => void} tell
+ * @param {(trouble: Trouble | null) => void} tell
  */
 function followLine(live, tell) {
+  const lost = () => tell(live.status.value ? "lost" : "unmet");
   let timer = 0;
+  let before = "";
   live.connection.subscribe((connection) => {
-    if (connection === "failed") return tell(true);
-    if (connection === "live") {
-      clearTimeout(timer);
-      timer = 0;
-      tell(false);
-    } else {
-      timer ||= window.setTimeout(() => tell(true), PATIENCE);
+    const full = before === "live" && connection === "failed";
+    before = connection;
+    if (connection === "connecting" || connection === "reconnecting") {
+      timer ||= window.setTimeout(lost, PATIENCE);
+      return;
     }
+    clearTimeout(timer);
+    timer = 0;
+    if (connection === "live") tell(null);
+    else if (full) tell("full");
+    else lost();
   });
 }
 
@@ -160,31 +235,43 @@ function followLine(live, tell) {
  */
 function slot(place, acts, live) {
   const alert = element("div", { role: "alert" });
-  place.append(alert);
+  const status = element("div", { role: "status" });
+  place.append(alert, status);
   let shown = "";
+  const close = () => [alert, status].forEach((region) => swap(region));
   return (/** @type {Banner | null} */ banner) => {
-    const words = banner ? banner.kind + banner.words : "";
+    const labels = banner?.acts.map((act) => wordsOf(acts[act], live)) ?? [];
+    const words = JSON.stringify([banner, labels]);
     if (words === shown) return;
     shown = words;
-    alert.replaceChildren(
-      ...(banner ? [drawn(banner, acts, live, alert)] : []),
-    );
+    const urgent = banner !== null && URGENT.has(banner.kind);
+    const made = banner ? [drawn(banner, acts, live, close)] : [];
+    swap(alert, ...(urgent ? made : []));
+    swap(status, ...(urgent ? [] : made));
   };
+}
+
+/**
+ * @param {Acts[Act]} act
+ * @param {Live} live
+ */
+function wordsOf({ words }, live) {
+  return words(live.status.value, epochOf(live));
 }
 
 /**
  * @param {Banner} banner
  * @param {Acts} acts
  * @param {Live} live
- * @param {HTMLElement} alert
+ * @param {() => void} close
  */
-function drawn({ kind, tone, words, acts: wanted }, acts, live, alert) {
+function drawn({ kind, tone, words, acts: wanted }, acts, live, close) {
   const buttons = wanted.map((name) => {
-    const { words: say, name: label, act } = acts[name];
-    const said = say(live.status.value);
+    const { name: label, act } = acts[name];
+    const said = wordsOf(acts[name], live);
     return button(said, act, label ? { "aria-label": label } : {});
   });
-  const closing = cross("Close this note", () => alert.replaceChildren());
+  const closing = cross("Close this note", close);
   const last = tone === "loud" ? [] : [closing];
   return element(
     "div",
@@ -215,9 +302,10 @@ function deeds(live, { toast, setup }) {
     setup: { words: () => "Change the set-up", act: setup },
     retry: { words: () => "Try again", act: () => live.retry() },
     more: {
-      words: (status) => `${status?.settings.epochs ?? ""} more epochs`,
-      act: () => more(live),
+      words: furtherWords,
+      act: () => live.send({ type: "start" }),
     },
+    reload: { words: () => "Load again", act: () => location.reload() },
   };
 }
 
@@ -234,15 +322,4 @@ function back(live, toast) {
     `Back at step ${format(step)}. Choose a smaller η, then press Play.`,
     undoing(live),
   );
-}
-
-/**
- * Let a finished run go on for as long again.
- * @param {Live} live
- */
-function more(live) {
-  const settings = live.status.value?.settings;
-  if (!settings) return;
-  live.send({ type: "tune", epochs: Math.min(1000, 2 * settings.epochs) });
-  live.send({ type: "start" });
 }

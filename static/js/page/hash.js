@@ -19,6 +19,9 @@ import {
  * @typedef {{value?: unknown, remark?: string}} Read
  */
 
+/** So many entries are read. */
+const MOST = 40;
+const TOO_MANY = `The address has more than ${MOST} entries; the rest is left out.`;
 const SURVEYS = Object.freeze(["batch", "test"]);
 const VIEW = /^view-[a-z-]{1,20}$/;
 const WORD = /^[a-z0-9-]{1,20}$/;
@@ -47,18 +50,34 @@ function encode(value) {
  * @returns {Reading}
  */
 export function read(hash) {
-  const entries = [...new URLSearchParams(hash.replace(/^#/, ""))].slice(0, 40);
-  const found = entries.map(([name, words]) => ({
+  const all = [...new URLSearchParams(hash.replace(/^#/, ""))];
+  const found = all.slice(0, MOST).map(([name, words]) => ({
     name,
     ...readOne(name, words),
   }));
-  const remarks = found.flatMap(({ remark }) => remark ?? []);
+  const remarks = [
+    ...found.flatMap(({ remark }) => remark ?? []),
+    ...repeated(found.map(({ name }) => name)),
+    ...(all.length > MOST ? [TOO_MANY] : []),
+  ];
   const values = Object.fromEntries(
     found
       .filter(({ value }) => value !== undefined)
       .map(({ name, value }) => [name, value]),
   );
   return { wanted: sorted(values), remarks };
+}
+
+/**
+ * Say which names an address has more than once.
+ * @param {readonly string[]} names
+ */
+function repeated(names) {
+  const again = names.filter((name, place) => names.indexOf(name) !== place);
+  return [...new Set(again)].map(
+    (name) =>
+      `The address has “${short(name)}” more than once; the last one holds.`,
+  );
 }
 
 /**

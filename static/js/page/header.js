@@ -94,7 +94,8 @@ function mountFull(button, document) {
 }
 
 /**
- * Open the menu of a small screen, and close it after a choice.
+ * Open the menu of a small screen, and close it before a choice is carried out, so that
+ * a sheet gives the focus back to the menu's button.
  * @param {HTMLButtonElement} button
  * @param {Document} document
  */
@@ -107,14 +108,19 @@ function mountMenu(button, document) {
   button.addEventListener("click", () =>
     open(!menu.classList.contains("open")),
   );
-  menu.addEventListener("click", () => open(false));
+  const leave = () => {
+    if (!menu.classList.contains("open")) return;
+    open(false);
+    button.focus();
+  };
+  menu.addEventListener("click", leave, { capture: true });
   document.addEventListener("pointerdown", (event) => {
     const target = /** @type {Node} */ (event.target);
     if (!menu.contains(target) && !button.contains(target)) open(false);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.classList.contains("open")) return;
-    open(false);
-    button.focus();
+    event.preventDefault();
+    leave();
   });
 }

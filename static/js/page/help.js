@@ -16,7 +16,7 @@ const BEGINNING = Object.freeze([
 ]);
 
 const YIELDING =
-  "A key does nothing here while you type in a field, or when the control that has the focus uses it itself. On the pad, arrows move a cell, Space paints and Delete erases. On the learning rate, arrows move η by 1/20 of a decade, Page Up and Page Down by half a decade.";
+  "A key does nothing here while you type in a field, or when the control that has the focus uses it itself. On the pad, arrows move a cell, Space paints and Delete erases. On the learning rate, arrows move η by 1/20 of a decade, Page Up and Page Down by half a decade. On Cost over time, arrows move the ruler that reads exact values. In the network and among the weight images, arrows go from neuron to neuron; Esc leaves. On a table, arrows, Page Up and Page Down scroll.";
 
 /**
  * Build the help in its dialog.

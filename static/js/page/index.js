@@ -3,7 +3,7 @@
 import { doing, part } from "../controls/element.js";
 import { mountRate } from "../controls/rate.js";
 import { mountSetup } from "../controls/setup/sheet.js";
-import { mountTransport } from "../controls/transport.js";
+import { mountTransport, onceBegun } from "../controls/transport.js";
 import { mountAddress } from "./address.js";
 import { mountBanners } from "./banners.js";
 import { mountEnlarge } from "./enlarge.js";
@@ -32,20 +32,24 @@ import { toasts } from "./toasts.js";
 export function mountPage(live, window, verdict) {
   const { document } = window;
   const toast = toasts(part(document, "toasts"));
+  const begun = onceBegun(live, toast);
   const ask = asker(dialog(document, "question"));
   const setup = mountSetup(dialog(document, "setup"), {
     live,
-    toast,
+    toast: begun,
     ask,
     copy: () => address.copy(),
   });
   const help = mountHelp(dialog(document, "help"), drawerOf(window));
-  const note = mountBanners(part(document, "banners"), live, { toast, setup });
+  const note = mountBanners(part(document, "banners"), live, {
+    toast: begun,
+    setup,
+  });
   const address = mountAddress(window, live, { toast, ask, note });
 
   mountSurroundings(window, live);
   mountPill(part(document, "pill"), live, () => performance.now());
-  mountTransport(part(document, "transport"), live, toast);
+  mountTransport(part(document, "transport"), live, begun);
   mountRate(part(document, "rate"), live, verdict);
   mountShortcuts(document, live, {
     say: speaker(part(document, "said"), live),

@@ -18,7 +18,9 @@ export function mountInside(document) {
   out.addEventListener("click", () => show(false));
   document.addEventListener("keydown", (event) => {
     const inside = root.classList.contains("seeing-inside");
-    const busy = event.defaultPrevented || document.querySelector(".enlarged");
+    const busy =
+      event.defaultPrevented ||
+      document.querySelector(".enlarged, dialog:modal");
     if (event.key === "Escape" && inside && !busy) show(false);
   });
 }

@@ -42,6 +42,7 @@ const USES = Object.freeze([
   { selector: "input[type=radio]", keys: [...ARROWS, " "] },
   { selector: "input[type=checkbox]", keys: [" "] },
   { selector: "button, summary, [role=button], [role=tab]", keys: PRESS },
+  { selector: ".figure-table", keys: [...ARROWS, ...ENDS, " "] },
   { selector: "a[href]", keys: ["Enter"] },
   { selector: "input, textarea, select, [contenteditable]", keys: "all" },
 ]);

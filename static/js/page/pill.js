@@ -80,7 +80,7 @@ export function mountPill(pill, live, now) {
   };
   /** @type {number[]} */
   let moments = [];
-  live.watch(["test_accuracy"]);
+  live.watch(["test_accuracy", "costs", "costs_steps"]);
   live.status.subscribe(stand);
   live.connection.subscribe(stand);
   live.frame.subscribe(({ count, step }) => {

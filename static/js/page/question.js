@@ -8,13 +8,21 @@ import { element } from "../draw/figure.js";
  */
 
 /**
- * Make the way to ask: the answer is false when the person leaves the question.
+ * Make the way to ask: the answer is false when the person leaves the question, or when
+ * another one takes its place.
  * @param {HTMLDialogElement} dialog
  * @returns {(question: Question) => Promise<boolean>}
  */
 export function asker(dialog) {
+  /** @type {(yes: boolean) => void} */
+  let answer = () => undefined;
+  dialog.addEventListener("close", () => {
+    if (!dialog.open) answer(dialog.returnValue === "yes");
+  });
   return ({ title, words, yes }) =>
-    new Promise((answer) => {
+    new Promise((resolve) => {
+      answer(false);
+      answer = resolve;
       dialog.returnValue = "";
       dialog.replaceChildren(
         element("h2", { id: "question-title" }, title),
@@ -28,8 +36,6 @@ export function asker(dialog) {
           }),
         ),
       );
-      const closed = () => answer(dialog.returnValue === "yes");
-      dialog.addEventListener("close", closed, { once: true });
-      dialog.showModal();
+      if (!dialog.open) dialog.showModal();
     });
 }

@@ -1,5 +1,6 @@
 /** One short message at a time about what the person just did. */
 
+import { swap } from "../controls/element.js";
 import { element } from "../draw/figure.js";
 
 /** @typedef {{words: string, act: () => void}} Action */
@@ -13,7 +14,7 @@ const STAYS = 5000;
  */
 export function toasts(place) {
   let timer = 0;
-  const clear = () => place.replaceChildren();
+  const clear = () => swap(place);
   const later = () => {
     clearTimeout(timer);
     timer = window.setTimeout(clear, STAYS);

@@ -61,13 +61,31 @@ export function standing(document) {
 }
 
 /**
- * Set the switches that the address names.
+ * Set the switches that the address names; return remarks about those it cannot mean.
  * @param {Document} document
  * @param {Readonly<Record<string, string>>} wanted
  */
 export function set(document, wanted) {
-  const others = choices(document).filter(
+  const all = choices(document);
+  const others = all.filter(
     ({ name, value, chosen }) => wanted[name] === value && !chosen,
   );
   for (const { choose } of others) choose();
+  return unmet(all, wanted);
+}
+
+/**
+ * Say what an address wants of the views that none of them offers.
+ * @param {readonly Pick<Choice, "name" | "value">[]} offered
+ * @param {Readonly<Record<string, string>>} wanted
+ */
+export function unmet(offered, wanted) {
+  const named = Object.entries(wanted).filter(
+    ([name, value]) =>
+      !offered.some((each) => each.name === name && each.value === value),
+  );
+  return named.map(
+    ([name, value]) =>
+      `The address has “${name}=${value}”, which no figure here offers; it is left out.`,
+  );
 }

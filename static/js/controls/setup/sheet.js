@@ -138,12 +138,15 @@ class Sheet {
     }
   }
 
+  get #mostImages() {
+    const { max } = RANGES.images;
+    return Math.min(this.#hands.live.status.value?.train_images ?? max, max);
+  }
+
   /** A smaller set of digits has fewer images to train on. */
   #limitImages() {
-    const most =
-      this.#hands.live.status.value?.train_images ?? RANGES.images.max;
+    const max = this.#mostImages;
     const field = form.control(this.#form, "images");
-    const max = Math.min(most, RANGES.images.max);
     const help = this.#form.querySelector('[data-help="images"]');
     if (field instanceof HTMLInputElement) field.max = String(max);
     if (help) help.textContent = `${RANGES.images.min} to ${format(max)}`;
@@ -215,6 +218,7 @@ class Sheet {
   #useDefaults() {
     const { hidden, rate, batch, optimiser, beta, beta2, epochs } = DEFAULTS;
     form.fill(this.#form, DEFAULTS);
+    form.fill(this.#form, { images: this.#mostImages });
     this.#layOut(hidden);
     this.#hands.live.send({
       type: "tune",
