@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from app.web.refusals import KINDS, parse
-from app.wire.messages import Refusal
+from app.wire.messages import COMMANDS, Refusal
 from tests.web.visitor import Visitor
 
 MESSAGES = 2000
@@ -67,6 +69,21 @@ def test_whatever_is_said_is_a_command_or_is_refused_in_words(text: str) -> None
         assert answer.reason.endswith(".")
         assert answer.reason[0] == answer.reason[0].upper()
         assert "pydantic" not in answer.reason
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        {"type": "draw", "pixels": ["x"] * 12_000},
+        {"type": "watch", "tensors": [1] * 12_000},
+        {"type": "reset", "settings": {"hidden": ["x"] * 12_000}},
+        {"type": "reset", "settings": dict.fromkeys(map(str, range(5000)))},
+    ],
+)
+def test_only_the_first_of_many_mistakes_is_looked_at(command: object) -> None:
+    with pytest.raises(ValidationError) as caught:
+        COMMANDS.validate_json(json.dumps(command))
+    assert caught.value.error_count() == 1
 
 
 class Canary:

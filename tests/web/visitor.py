@@ -120,8 +120,8 @@ class Visitor:
         """Open the live socket as a page of this server does."""
         query = "" if session is None else f"?session={session}"
         url = f"{self.server.url.replace('http', 'ws', 1)}/live{query}"
-        given = {"origin": self.server.url, "compression": None, **options}
-        return Live(self._stack.enter_context(connect(url, **given)))
+        usual = {"origin": self.server.url, "compression": None, "close_timeout": 0.5}
+        return Live(self._stack.enter_context(connect(url, **usual | options)))
 
     def stats(self) -> dict[str, Any]:
         """Ask the server how it is."""
