@@ -3,12 +3,13 @@
 import argparse
 import os
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.release import release
 
 HERE = Path(__file__).parent
 PREFIX = "FALLLINE_"
@@ -79,14 +80,6 @@ def site() -> Path:
     """Find the pages and files: beside the app, or inside it once installed."""
     installed = HERE / "_site"
     return installed if installed.is_dir() else HERE.parent
-
-
-def release() -> str:
-    """Tell which version this is."""
-    try:
-        return version("fallline")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def read(arguments: Sequence[str] | None = None) -> Config:

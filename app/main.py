@@ -12,11 +12,12 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from app.config import Config, release, site
+from app.config import Config, site
 from app.engine.executor import Executor
 from app.engine.process import Processes
 from app.engine.shelf import Shelf
 from app.engine.supervisor import Supervisor
+from app.release import release
 from app.web.doors import Doors, names
 from app.web.pulse import Pulse
 from app.web.server import address, listen, run

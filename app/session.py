@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.digits import Digits
+from app.release import release
 from app.settings import Settings
 from app.training.events import MOST_EVENTS, TUNABLE
 from app.training.measuring import Surveyor
@@ -26,18 +26,8 @@ from app.wire.messages import Answer, Command
 LONGEST_SILENCE = 1 / 32
 URGENT_SECONDS = 0.01
 MOST_WAITING = 64
-LONG_REPLAY = 2_000
-
-
-def _release() -> str:
-    """Tell which version this is."""
-    try:
-        return version("fallline")
-    except PackageNotFoundError:
-        return "unknown"
-
-
-RELEASE = _release()
+PROGRESS_SECONDS = 1.0
+RELEASE = release()
 
 
 class Refused(Exception):
@@ -71,23 +61,17 @@ class Session:
         self._after: list[tuple[int, Command]] = []
         run = begin if isinstance(begin, Run) else Run(begin, digits)
         self._chance = np.random.default_rng([run.origin.seed, 784])
-        self._version = self._drawn = self._cached = 0
+        self._version = self._drawn = 0
+        self._cached = (0, 0)
         self._pad = empty_pad()
         self._parts: dict[Part, Tensors] = {}
         self._frames: dict[Plan, bytes] = {}
         self._told: object = None
         self._tuned_at: float | None = None
-        self._worked_at = self._shown_at = clock()
-        self.last_command_at = self._worked_at
-        self.unwatched_since: float | None = self._worked_at
+        self._worked_at = self._shown_at = self._told_at = clock()
         self._take(run, None)
 
     # Viewers.
-
-    @property
-    def viewers(self) -> tuple[int, ...]:
-        """Name those who are here."""
-        return tuple(self._viewers)
 
     def join(self, viewer: int, *, near: bool) -> None:
         """Let somebody look; they have seen nothing yet."""
@@ -255,15 +239,36 @@ class Session:
 
     def _go_back(self, replay: Replay, end: float) -> None:
         """Repeat steps until an earlier one is reached or the time is up."""
-        arrived = replay.advance()
-        while not arrived and self._clock() < end:
-            arrived = replay.advance()
-        if arrived:
-            self._replay = None
+        while not (replay.advance() or replay.lost) and self._clock() < end:
+            pass
+        if replay.lost:
+            self._give_up(replay)
+        elif replay.left:
+            self._tell_progress(replay)
+        else:
             self._take(replay.run, Parked(self.run.rest(), "branch"))
-            waiting, self._after = self._after, []
-            for viewer, command in waiting:
-                self.receive(viewer, command)
+            self._catch_up()
+
+    def _give_up(self, replay: Replay) -> None:
+        """Stay on this line, since the same steps do not lead to the same place."""
+        reason = f"Step {replay.step} cannot be reached again: repeating it blew up."
+        self._answers.append((None, messages.Refusal(reason=reason, command="branch")))
+        self._catch_up()
+
+    def _tell_progress(self, replay: Replay) -> None:
+        """Say once a second how far it still is."""
+        now = self._clock()
+        if now - self._told_at >= PROGRESS_SECONDS:
+            self._told_at = now
+            text = f"Going back to step {replay.step}: {replay.left} steps to repeat."
+            self._answers.append((None, messages.Notice(kind="busy", text=text)))
+
+    def _catch_up(self) -> None:
+        """Do what was asked while earlier steps were repeated."""
+        self._replay = None
+        waiting, self._after = self._after, []
+        for viewer, command in waiting:
+            self.receive(viewer, command)
 
     def _take(self, run: Run, parked: Parked | None) -> None:
         """Go on with another run, on a new line."""
@@ -323,8 +328,8 @@ class Session:
         due = self._viewers[viewer].due(self._version)
         if due is None or due > now:
             return None
-        if self._cached != self._version:
-            self._cached = self._version
+        if self._cached != (self._version, self.run.step):
+            self._cached = (self._version, self.run.step)
             self._scene = Scene(self.run, self._pad, self._surveyor.kept)
             self._parts, self._frames = {}, {}
         plan = self._viewers[viewer].plan(self._sight(), now)
@@ -367,8 +372,6 @@ class Session:
     def receive(self, viewer: int, command: Command) -> None:
         """Do what a viewer asks, or refuse it in words."""
         kind = type(command)
-        if kind not in (messages.Seen, messages.Watch):
-            self.last_command_at = self._clock()
         try:
             if self._replay is not None and kind in WAITING:
                 self._wait(viewer, command)
@@ -433,10 +436,7 @@ class Session:
         if command.step > self.run.step:
             raise Refused(f"This line goes from step 0 to step {self.run.step}.")
         self._pacer.pause()
-        self._replay = Replay(self.run, command.step)
-        if self._replay.left > LONG_REPLAY:
-            text = f"Going back: repeating {self._replay.left} steps."
-            self._answers.append((None, messages.Notice(kind="busy", text=text)))
+        self._replay, self._told_at = Replay(self.run, command.step), self._clock()
 
     def _tune(self, viewer: int, command: messages.Tune) -> None:
         """Change what the next step uses."""
@@ -471,13 +471,9 @@ class Session:
         self._look_round()
 
     def _look_round(self) -> None:
-        """Measure what somebody watches, and note since when nobody does."""
+        """Measure what somebody watches."""
         watched = {key for each in self._viewers.values() for key in each.watched}
         self._surveyor.want(watched)
-        if watched:
-            self.unwatched_since = None
-        elif self.unwatched_since is None:
-            self.unwatched_since = self._clock()
 
     def _seen(self, viewer: int, command: messages.Seen) -> None:
         """Give a viewer credit for another frame."""

@@ -15,14 +15,15 @@ LONGEST_FUNCTION = 30
 MAY_IMPORT: dict[str, set[str]] = {
     "maths": set(),
     "data": set(),
-    "config": set(),
+    "release": set(),
+    "config": {"release"},
     "settings": {"maths"},  # the tables of maths/ are the only source of names
     "training": {"settings", "data", "maths"},
     "wire": {"settings", "maths"},  # declare.py tells browsers each optimiser's η
-    "session": {"training", "wire", "settings", "data"},
+    "session": {"training", "wire", "settings", "data", "release"},
     "engine": {"session", "wire", "settings", "data", "config"},
     "web": {"engine", "wire", "settings", "config"},
-    "main": {"web", "engine", "config"},
+    "main": {"web", "engine", "config", "release"},
     "__main__": {"main", "engine", "data", "config"},
 }
 

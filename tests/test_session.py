@@ -9,8 +9,10 @@ import pytest
 from app.maths.optimisers import OPTIMISERS
 from app.session import Session
 from app.settings import Settings
+from app.training.events import Event
+from app.training.measuring import Surveyor
 from app.training.probes.table import WATCHABLE
-from tests.training.examples import few_digits, mnist
+from tests.training.examples import begin, few_digits, mnist
 from tests.training.person import LAB, Clock, Person, drawing
 
 WILD = Settings(activation="leaky ReLU", cost="cross-entropy", rate=100.0)
@@ -140,6 +142,20 @@ def test_viewers_who_have_seen_the_same_share_one_frame() -> None:
     person = Person()
     Person(session=person.session, number=2)
     assert person.session.frame(1) is person.session.frame(2)
+
+
+def test_a_frame_between_two_ticks_is_of_the_step_it_says() -> None:
+    person = Person(Settings(batch=600), watch=("costs",))
+    other = Person(session=person.session, number=2, watch=("costs",))
+    person.say("step", count=9)
+    person.session.advance(0.0)
+    person.look()
+    person.session.advance(0.00001)
+    frame = other.look()
+    assert frame is not None
+    assert int(frame["step"]) == frame["costs_steps"][-1] == person.session.run.step
+    assert other.refusals == []
+    assert frame["costs_steps"][-1] > person.frames[-1]["costs_steps"][-1]
 
 
 def test_pictures_come_four_times_a_second_and_ten_to_a_near_viewer() -> None:
@@ -338,6 +354,26 @@ def test_while_paused_a_new_window_follows_a_large_rate() -> None:
     assert person.newest("map_axes")[1] > 50
 
 
+@pytest.mark.parametrize("done", [False, True])
+def test_a_pause_brings_the_ground_on_all_images(done: bool) -> None:
+    run = begin(few_digits(1500, 200), batch=1000)
+    surveyor = Surveyor(Clock())
+    surveyor.want({"map"})
+    surveyor.work(run, 1000.0, True)
+    while done and "map" not in surveyor.kept:
+        surveyor.work(run, 1000.0, True)
+    while surveyor.ready(run, 1000.0, False):
+        surveyor.work(run, 1000.0, False)
+    assert int(surveyor.kept["map"].tensors["map_images"]) == 1000
+
+
+def test_a_measurement_that_is_over_is_no_news() -> None:
+    person = Person(watch=("test_accuracy",))
+    person.look()
+    person.wait(1.0)
+    assert ["test_accuracy" in frame for frame in person.frames] == [False, True]
+
+
 def test_choosing_other_images_measures_the_map_again() -> None:
     person = Person()
     person.settle()
@@ -459,6 +495,35 @@ def test_commands_wait_while_earlier_steps_are_repeated() -> None:
     person.settle()
     assert person.status.step == 54
     assert person.status.settings.rate == 1.25
+
+
+def test_an_earlier_step_that_is_not_reached_again_is_refused_in_words() -> None:
+    person = Person(Settings(activation="leaky ReLU", cost="cross-entropy", rate=0.5))
+    person.say("step", count=40)
+    person.settle()
+    person.session.run.history.events.add(Event(1, "rate", 100.0))
+    line = person.status.line
+    person.say("branch", step=39)
+    person.say("step", count=2)
+    person.settle()
+    assert "39" in person.refusals[0].reason
+    assert person.refusals[0].command == "branch"
+    assert (person.status.step, person.status.line) == (42, line)
+
+
+def test_a_long_way_back_says_how_much_is_left() -> None:
+    person = Person(Settings(hidden=(), batch=1), watch=())
+    person.say("step", count=900)
+    person.settle()
+    person.session.run.history.thin(1)
+    person.say("branch", step=800)
+    while person.session.has_work():
+        person.session.advance(0.01)
+        person.clock.now += 0.5
+    person.listen()
+    assert person.status.step == 800
+    assert len(person.notices) > 2
+    assert len({each.text for each in person.notices}) == len(person.notices)
 
 
 def test_going_back_beyond_the_present_step_is_refused() -> None:

@@ -98,7 +98,8 @@ class Surveyor:
 
     def work(self, run: Run, now: float, running: bool) -> bool:
         """Do one piece; say whether a measurement is new."""
-        if self._job and not running and self._job.basis != _basis(run):
+        job = self._job
+        if job and not running and (job.running or job.basis != _basis(run)):
             self._job = None
         job = self._job or self._begin(run, now, running)
         if job is None:
@@ -111,7 +112,7 @@ class Surveyor:
             self._finish(job, after)
         elif news:
             self._publish(job, news)
-        return news is not None
+        return news is not None and news is not OVER
 
     def _next(self, run: Run, now: float, running: bool) -> str | None:
         """Name what should be measured next, if anything."""
@@ -171,7 +172,7 @@ class Surveyor:
         self._place = news.place or self._place
         if job.name != LANDING:
             self._done[news.probe] = self._facts(
-                news.probe, job.basis, job.rate, job.source
+                news.probe, job.basis, job.rate, job.source, job.images
             )
 
     def _finish(self, job: Job, now: float) -> None:
@@ -183,17 +184,17 @@ class Surveyor:
 
     def _now(self, name: str, run: Run) -> tuple[object, ...]:
         """Gather what a measurement made now would depend on."""
-        return self._facts(name, _basis(run), run.settings.rate, self.source)
+        return self._facts(name, _basis(run), run.settings.rate, self.source, LEVELS[0])
 
     def _facts(
-        self, name: str, basis: Basis, rate: float, source: Images
+        self, name: str, basis: Basis, rate: float, source: Images, images: int
     ) -> tuple[object, ...]:
         """Gather what a measurement depends on."""
         widest = max(rate, self._place.profile.lowest[0]) if self._place else rate
         return {
             "accuracy": (basis.step,),
-            "profile": (basis, widest),
-            "map": (basis, widest, source),
+            "profile": (basis, widest, images),
+            "map": (basis, widest, images, source),
         }[name]
 
 

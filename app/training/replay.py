@@ -22,6 +22,11 @@ class Replay:
         """Count the steps still to take."""
         return self.step - self.run.step
 
+    @property
+    def lost(self) -> bool:
+        """Say whether the same steps blew up this time, as on another computer."""
+        return self.run.diverged is not None
+
     def advance(self) -> bool:
         """Take one chunk of a step; say whether the run has arrived."""
         if self.left and self.run.advance():

@@ -10,7 +10,7 @@ from app.data.digits import Digits
 from app.session import Session
 from app.settings import Settings
 from app.wire.frames import decode
-from app.wire.messages import COMMANDS, Refusal, Status
+from app.wire.messages import COMMANDS, Notice, Refusal, Status
 from tests.training.examples import few_digits
 
 Frame = dict[str, NDArray[Any]]
@@ -66,6 +66,7 @@ class Person:
         self.frames: list[Frame] = []
         self.refusals: list[Refusal] = []
         self.statuses: list[Status] = []
+        self.notices: list[Notice] = []
         self.session.join(number, near=False)
         if watch:
             self.say("watch", tensors=tuple(watch))
@@ -86,6 +87,8 @@ class Person:
                     self.refusals.append(answer)
                 elif isinstance(answer, Status):
                     self.statuses.append(answer)
+                elif isinstance(answer, Notice):
+                    self.notices.append(answer)
 
     def look(self, *, acknowledge: bool = True) -> Frame | None:
         """Take the next frame, if one is due."""
