@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { bins, nearest, smoothed } from "../../static/js/draw/curves.js";
 import { describe } from "../../static/js/views/cost.js";
+import { readingOf } from "../../static/js/views/cost/reading.js";
 import {
   costsShown,
   epochMarks,
@@ -197,4 +198,14 @@ test("the words say how far the cost fell", () => {
     ),
     /No step/,
   );
+});
+
+test("the step under the cursor is the one whose cost is read", () => {
+  const curves = run(10, (step) => 1 / (1 + step), 1);
+  const lines = linesOf(curves, 340);
+  for (const step of [4, 4.4, 4.6, 4.99]) {
+    const [name, cost] = readingOf(valuesAt(curves, lines, step));
+    const [truly, known] = readingOf(valuesAt(curves, lines, 4));
+    assert.deepEqual([name, cost], [truly, known]);
+  }
 });

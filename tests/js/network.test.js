@@ -34,7 +34,7 @@ import {
   selectionOf,
   windowOf,
 } from "../../static/js/views/selection.js";
-import { partAfter } from "../../static/js/pad/rove.js";
+import { nearestPart, partAfter } from "../../static/js/pad/rove.js";
 import { store } from "../../static/js/store.js";
 
 const SHAPES = [
@@ -110,6 +110,20 @@ for (const room of ROOMS) {
       boxes.slice(index + 1).some((other) => overlap(one, other)),
     );
     assert.ok(!hit);
+  });
+}
+
+for (const room of ROOMS) {
+  test(`a tap beside a crowded neuron finds the nearest in ${room.width} × ${room.height}`, () => {
+    const plan = layout({ ...room, counts: [32, 10] });
+    const boxes = targets(plan, 28);
+    const { neurons } = plan.layers[0];
+    for (const [index, { x, y }] of neurons.entries()) {
+      const aside = plan.down ? { x, y: y + 20 } : { x: x + 20, y };
+      assert.equal(nearestPart(boxes, aside), index);
+    }
+    const off = plan.down ? { x: 5, y: -40 } : { x: -40, y: 5 };
+    assert.equal(nearestPart(boxes, off), -1);
   });
 }
 

@@ -257,6 +257,10 @@ test("the reading names the winner and what comes next", () => {
   );
 });
 
+test("an activation below 0 is read with a true minus", () => {
+  assert.match(reading([0.5, -0.5], []), /−0\.50/);
+});
+
 test("outputs that are no numbers have no winner", () => {
   assert.equal(winnerOf([NaN, NaN]), -1);
   assert.equal(winnerOf([NaN, 0.1]), 1);

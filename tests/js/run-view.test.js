@@ -12,8 +12,8 @@ class Element {
   }
 }
 
-/** Build an element whose view and line write down what happens to them. */
-function build() {
+/** Give a view and a line that write down what happens to them. */
+function diary() {
   /** @type {string[]} */
   const happened = [];
   const live = {
@@ -29,6 +29,12 @@ function build() {
       return () => void happened.push("unmount");
     },
   };
+  return { happened, live, cost };
+}
+
+/** Build such an element, and a way to bring it into sight and out. */
+function build() {
+  const { happened, live, cost } = diary();
   /** @type {((entries: {isIntersecting: boolean}[]) => void)[]} */
   const looks = [];
   class IntersectionObserver {
@@ -39,11 +45,9 @@ function build() {
     observe() {}
     disconnect() {}
   }
-  const window = /** @type {any} */ ({
-    HTMLElement: Element,
-    IntersectionObserver,
-  });
-  const View = runView({ cost }, /** @type {any} */ (live), window);
+  const window = { HTMLElement: Element, IntersectionObserver };
+  const [line, world] = /** @type {any[]} */ ([live, window]);
+  const View = runView({ cost }, line, world);
   const look = (/** @type {boolean} */ isIntersecting) =>
     looks[0]([{ isIntersecting }]);
   return { element: new View(), happened, look };

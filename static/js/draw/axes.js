@@ -140,11 +140,22 @@ export function format(value, decimals) {
 /**
  * Write a number that is too long to be read as a power of ten: 2.1×10¹³.
  * @param {number} value
+ * @param {number} [decimals] at most
  */
-function withPower(value) {
-  const [mantissa, power] = value.toExponential(1).split("e+");
-  const raised = power.replace(/\d/g, (digit) => RAISED[Number(digit)]);
-  return `${mantissa.replace(".0", "").replace("-", MINUS)}×10${raised}`;
+export function withPower(value, decimals = 1) {
+  const [mantissa, power] = value.toExponential(decimals).split("e");
+  const times = mantissa.replace(".0", "").replace("-", MINUS);
+  return `${times}×10${raised(Number(power))}`;
+}
+
+/**
+ * Write a whole number as an exponent: ⁻⁷.
+ * @param {number} power
+ */
+export function raised(power) {
+  const digits = String(Math.abs(power));
+  const high = digits.replace(/\d/g, (digit) => RAISED[Number(digit)]);
+  return (power < 0 ? "⁻" : "") + high;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What the network reads, in words. */
 
+import { format } from "../draw/axes.js";
+
 /**
  * @typedef {{label: string, activation: number}} Guess
  */
@@ -38,7 +40,7 @@ export function winnerOf(outputs) {
 export function reading(outputs, labels) {
   const [first, second] = guesses(outputs, labels);
   if (!first) return "";
-  const words = `Reads ${first.label}, activation ${first.activation.toFixed(2)}.`;
+  const words = `Reads ${first.label}, activation ${format(first.activation, 2)}.`;
   if (!second) return words;
-  return `${words} Next ${second.label}, ${second.activation.toFixed(2)}.`;
+  return `${words} Next ${second.label}, ${format(second.activation, 2)}.`;
 }

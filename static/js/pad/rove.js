@@ -20,6 +20,8 @@ const ARROWS = Object.freeze({
 });
 /** How much more it counts to be off the way than to be far along it. */
 const ASIDE = 2;
+/** A tap finds a part whose middle is at most this far away, in CSS pixels. */
+const REACH = 22;
 
 /**
  * Find the part that a key leads to: the nearest one that way, else the next or the
@@ -62,6 +64,21 @@ function middle({ x, y, width, height }) {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
+/**
+ * Find the part nearest to a place; -1 when none is in reach. Where parts stand closer
+ * than a finger is wide, this does what larger buttons would do, and arrows do it too.
+ * @param {readonly Box[]} parts
+ * @param {{x: number, y: number}} place
+ */
+export function nearestPart(parts, place) {
+  const far = parts.map((part) => {
+    const { x, y } = middle(part);
+    return Math.hypot(x - place.x, y - place.y);
+  });
+  const least = Math.min(...far);
+  return least <= REACH ? far.indexOf(least) : -1;
+}
+
 /** Buttons that lie over the parts of a drawing. */
 export class Rover {
   #layer;
@@ -71,6 +88,7 @@ export class Rover {
   /** @type {readonly Part[]} */
   #parts = [];
   #placed = "";
+  #hovered = -1;
 
   /**
    * @param {HTMLElement} layer lies over the drawing
@@ -83,11 +101,9 @@ export class Rover {
       hooks.focus(this.#indexOf(target)),
     );
     layer.addEventListener("focusout", hooks.blur);
-    layer.addEventListener("click", ({ target }) =>
-      this.#focus(this.#indexOf(target)),
-    );
-    layer.addEventListener("pointerover", (event) => this.#hover(event));
-    layer.addEventListener("pointerleave", () => hooks.hover(null));
+    layer.addEventListener("click", (event) => this.#focus(this.#at(event)));
+    layer.addEventListener("pointermove", (event) => this.#hover(event));
+    layer.addEventListener("pointerleave", () => this.#leave());
     layer.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -130,6 +146,15 @@ export class Rover {
     return this.#buttons.findIndex((button) => button === target);
   }
 
+  /**
+   * Find the part that a pointer means: its own, or the nearest to it.
+   * @param {MouseEvent} event
+   */
+  #at({ target, offsetX, offsetY }) {
+    if (target !== this.#layer) return this.#indexOf(target);
+    return nearestPart(this.#parts, { x: offsetX, y: offsetY });
+  }
+
   /** @param {number} index */
   #focus(index) {
     const button = this.#buttons[index];
@@ -148,10 +173,17 @@ export class Rover {
   }
 
   /** @param {PointerEvent} event */
-  #hover({ target, pointerType }) {
-    if (pointerType === "touch") return;
-    const index = this.#indexOf(target);
+  #hover(event) {
+    if (event.pointerType === "touch") return;
+    const index = this.#at(event);
+    if (index === this.#hovered) return;
+    this.#hovered = index;
     this.#hooks.hover(index < 0 ? null : index);
+  }
+
+  #leave() {
+    this.#hovered = -1;
+    this.#hooks.hover(null);
   }
 
   /** @param {KeyboardEvent} event */

@@ -13,6 +13,7 @@ import { linesOf, tableOf, valuesAt } from "./cost/sums.js";
 /**
  * @import { Live } from "../live.js"
  * @import { Sheet } from "../draw/stage.js"
+ * @import { Store } from "../store.js"
  * @import { Curves } from "../line/curves.js"
  * @import { Lines, ScaleName } from "./cost/sums.js"
  */
@@ -25,9 +26,6 @@ const SCALES = Object.freeze([
   ["linear", "linear"],
 ]);
 const COLUMNS = Object.freeze(["step", "mini-batch", "smoothed", "test"]);
-
-/** How the cost axis is drawn; the page keeps it in its address. */
-export const costScale = store(/** @type {ScaleName} */ ("log"));
 
 export const cost = Object.freeze({
   needs: Object.freeze([
@@ -59,6 +57,7 @@ class CostView {
   /** @type {Curves | null} */
   #reduced = null;
   #width = 0;
+  #scale = store(/** @type {ScaleName} */ ("log"));
   #live;
   #drawing;
   #cursor;
@@ -78,9 +77,9 @@ class CostView {
     this.#cursor = new Cursor(host, canvas, redraw, (step) => this.#say(step));
     this.#stops = [
       live.frame.subscribe(() => this.#arrive()),
-      scaleChoice(host),
-      costScale.subscribe((scale) => note(host, `${scale} scale`)),
-      costScale.subscribe(redraw),
+      scaleChoice(host, this.#scale),
+      this.#scale.subscribe((scale) => note(host, `${scale} scale`)),
+      this.#scale.subscribe(redraw),
       tabled(host, {
         label: LABEL,
         columns: () => COLUMNS,
@@ -131,7 +130,7 @@ class CostView {
       this.#live.frame.value.step,
       curves.costs.edges.at(-1) ?? 0,
     );
-    const scene = { curves, lines, step, scale: costScale.value };
+    const scene = { curves, lines, step, scale: this.#scale.value };
     const axes = drawCosts(context, sheet, scene);
     this.#cursor.place(axes);
     const cursor = this.#cursor.step;
@@ -143,14 +142,15 @@ class CostView {
 /**
  * Put the switch between log and linear into the head of the region.
  * @param {HTMLElement} host
+ * @param {Store<ScaleName>} chosen
  * @returns {() => void} the way out
  */
-function scaleChoice(host) {
+function scaleChoice(host, chosen) {
   const made = choice({
     name: "cost-scale",
     label: "Cost axis",
     choices: SCALES,
-    chosen: costScale,
+    chosen,
   });
   inHead(host, made.group);
   return () => {

@@ -1,10 +1,10 @@
 /** How large the gradient of each layer is, now and in the last steps. */
 
-import { format, logarithmic } from "../draw/axes.js";
+import { format, logarithmic, raised, withPower } from "../draw/axes.js";
 import { stage } from "../draw/stage.js";
 import { store } from "../store.js";
 import { choice, element, note, tabled } from "../draw/figure.js";
-import { DEFAULTS } from "../wire/settings.js";
+import { DEFAULTS, INPUTS, OUTPUTS } from "../wire/settings.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -57,7 +57,8 @@ class Gradients {
     this.#host = host;
     this.#live = live;
     const place = element("div", { class: "gradients-plot" });
-    host.append(place, this.#choice());
+    const choices = this.#choice();
+    host.append(place, choices.group);
     this.#drawing = stage(
       place,
       (context, room) => paint(context, room, this.#rows(this.#measure)),
@@ -69,6 +70,7 @@ class Gradients {
       live.status.subscribe(tell),
       this.#shown.subscribe(tell),
       tabled(host, this.#table()),
+      choices.stop,
     ];
   }
 
@@ -83,7 +85,7 @@ class Gradients {
     );
     const label = "Gradient size as";
     const chosen = this.#shown;
-    return choice({ name: "gradient-size", label, choices, chosen }).group;
+    return choice({ name: "gradient-size", label, choices, chosen });
   }
 
   get #measure() {
@@ -135,7 +137,7 @@ function norms(live) {
  * @returns {Layer[]}
  */
 export function layersOf(hidden) {
-  const sizes = [784, ...hidden, 10];
+  const sizes = [INPUTS, ...hidden, OUTPUTS];
   return sizes.slice(1).map((outputs, index) => ({
     name: `${sizes[index]}→${outputs}`,
     weights: (sizes[index] + 1) * outputs,
@@ -182,8 +184,7 @@ export function shownSize(value) {
   if (value === 0) return "0";
   if (value >= 0.01) return format(value, 3);
   if (value >= 0.0001) return format(Number(value.toPrecision(2)));
-  const power = Math.floor(Math.log10(value));
-  return `${(value / 10 ** power).toFixed(0)}e${format(power)}`;
+  return withPower(value, 0);
 }
 
 /**
@@ -275,7 +276,7 @@ function paintAxis(context, { palette, scale }, axis, base) {
  */
 export function shownTick(tick) {
   const power = Math.round(Math.log10(tick));
-  if (power < -4 || power > 3) return `1e${format(power)}`;
+  if (power < -4 || power > 3) return `10${raised(power)}`;
   return format(tick).replace(/^0\./, ".");
 }
 

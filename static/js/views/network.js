@@ -1,5 +1,6 @@
 /** The network: the digit as pixels, every neuron as a disc, every weight as a line. */
 
+import { format } from "../draw/axes.js";
 import { stage } from "../draw/stage.js";
 import { choice, element } from "../draw/figure.js";
 import { hiddenPicture, inked } from "../pad/pictures.js";
@@ -97,7 +98,8 @@ class Network {
     this.#host = host;
     this.#live = live;
     this.#selection = selectionOf(live);
-    host.append(this.#place, this.#choice(), this.#legend.field);
+    const choices = this.#choice();
+    host.append(this.#place, choices.field, this.#legend.field);
     this.#drawing = stage(
       this.#place,
       (context, room) => this.#paint(context, room),
@@ -106,7 +108,7 @@ class Network {
     this.#lines = new LineSheet(this.#drawing.redraw);
     this.#place.append(this.#keys, this.#chip.field);
     this.#rover = this.#reach();
-    this.#stops = this.#follow();
+    this.#stops = [...this.#follow(), choices.stop];
   }
 
   stop() {
@@ -122,9 +124,10 @@ class Network {
     );
     const label = "Lines show";
     const chosen = this.#shown;
-    const { group } = choice({ name: "lines", label, choices, chosen });
+    const { group, stop } = choice({ name: "lines", label, choices, chosen });
     const look = { class: "network-mode" };
-    return element("div", look, element("span", {}, label), group);
+    const field = element("div", look, element("span", {}, label), group);
+    return { field, stop };
   }
 
   /** Let pointer and keyboard reach every neuron. */
@@ -311,7 +314,7 @@ class Network {
     this.#places.forEach((place, index) => {
       const value = now.levels[place.layer - 1]?.values[place.neuron] ?? NaN;
       const words = Number.isFinite(value)
-        ? `, activation ${value.toFixed(2)}`
+        ? `, activation ${format(value, 2)}`
         : "";
       this.#rover.rename(index, nameOf(this.#structure, place).full + words);
     });

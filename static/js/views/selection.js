@@ -1,6 +1,7 @@
 /** Which neuron is looked at, and which first-layer neurons are on show. */
 
 import { store } from "../store.js";
+import { OUTPUTS } from "../wire/settings.js";
 
 /**
  * @typedef {{layer: number, neuron: number}} Place the first layer is 1, neurons from 0
@@ -14,7 +15,6 @@ import { store } from "../store.js";
 
 export const PAGE = 16;
 export const MOST_SHOWN = 32;
-const OUTPUTS = 10;
 
 /** @type {WeakMap<object, Selection>} */
 const SELECTIONS = new WeakMap();

@@ -1,5 +1,7 @@
 /** The ten outputs, their names, and how they are written. */
 
+import { format } from "../../draw/axes.js";
+
 /**
  * @typedef {{outputs: ArrayLike<number>, labels: readonly string[],
  *   winner: number}} Answer the winner is -1 when nothing is drawn
@@ -19,7 +21,7 @@ export function nameOf({ labels }, index) {
  * @param {number} value
  */
 export function shownValue(value) {
-  return Number.isFinite(value) ? value.toFixed(2) : "–";
+  return Number.isFinite(value) ? format(value, 2) : "–";
 }
 
 /**

@@ -26,9 +26,9 @@ const WRITTEN = 0.1;
  * @param {Answer} answer
  */
 export function paintColumns(context, room, answer) {
-  const { width, height, palette } = room;
+  const { width, height, palette, scale } = room;
   const left = Math.round(width * LEFT);
-  const base = height - (isLong(answer) ? FOOT.long : FOOT.short);
+  const base = height - scale * (isLong(answer) ? FOOT.long : FOOT.short);
   paintGuess(context, room, answer, left);
   for (let index = 0; index < answer.outputs.length; index += 1) {
     const column = columnOf(room, answer, { index, left, base });
@@ -55,10 +55,10 @@ function isLong({ labels }) {
  * @param {{index: number, left: number, base: number}} place
  * @returns {Column}
  */
-function columnOf({ width }, answer, { index, left, base }) {
+function columnOf({ width, scale }, answer, { index, left, base }) {
   const count = answer.outputs.length;
   const { middle, size } = slot(index, count, width - left);
-  const high = Math.max(1, (base - TOP) * share(answer.outputs[index]));
+  const high = Math.max(1, (base - TOP * scale) * share(answer.outputs[index]));
   const x = left + middle;
   return { answer, index, x, wide: size * THICK, base, y: base - high };
 }
@@ -68,9 +68,13 @@ function columnOf({ width }, answer, { index, left, base }) {
  * @param {Room} room
  * @param {Column} column
  */
-function paintBar(context, { palette }, { answer, index, x, wide, base, y }) {
+function paintBar(
+  context,
+  { palette, scale },
+  { answer, index, x, wide, base, y },
+) {
   context.fillStyle = palette.well;
-  context.fillRect(x - wide / 2, TOP, wide, base - TOP);
+  context.fillRect(x - wide / 2, TOP * scale, wide, base - TOP * scale);
   context.fillStyle = index === answer.winner ? palette.ink : palette.edge;
   context.fillRect(x - wide / 2, y, wide, base - y);
 }
@@ -82,21 +86,22 @@ function paintBar(context, { palette }, { answer, index, x, wide, base, y }) {
  * @param {Answer} answer
  * @param {number} wide the width of its place
  */
-function paintGuess(context, { height, palette }, answer, wide) {
+function paintGuess(context, { height, palette, scale }, answer, wide) {
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
-  context.font = `400 15px ${palette.ui}`;
+  context.font = `400 ${15 * scale}px ${palette.ui}`;
   context.fillStyle = palette.ink2;
   const heading = answer.winner < 0 ? "Nothing drawn" : "It reads";
-  context.fillText(heading, 0, 16, wide - 8);
+  context.fillText(heading, 0, 16 * scale, wide - 8);
   if (answer.winner < 0) return;
   const guess = nameOf(answer, answer.winner);
-  context.font = `700 ${GUESS}px ${palette.ui}`;
-  const fits = (GUESS * (wide - 12)) / context.measureText(guess).width;
-  const size = Math.min(GUESS, fits, height * 0.75);
+  const most = GUESS * scale;
+  context.font = `700 ${most}px ${palette.ui}`;
+  const fits = (most * (wide - 12)) / context.measureText(guess).width;
+  const size = Math.min(most, fits, height * 0.75);
   context.font = `700 ${size}px ${palette.ui}`;
   context.fillStyle = palette.ink;
-  context.fillText(guess, 0, 30 + size * 0.74);
+  context.fillText(guess, 0, 30 * scale + size * 0.74);
 }
 
 /**
@@ -105,15 +110,15 @@ function paintGuess(context, { height, palette }, answer, wide) {
  * @param {Room} room
  * @param {Column} column
  */
-function paintName(context, { palette }, { answer, index, x, base }) {
+function paintName(context, { palette, scale }, { answer, index, x, base }) {
   const wins = index === answer.winner;
   const long = isLong(answer);
   context.fillStyle = wins ? palette.ink : palette.ink2;
-  context.font = `${wins ? 700 : 400} ${long ? 13 : 15}px ${palette.ui}`;
+  context.font = `${wins ? 700 : 400} ${(long ? 13 : 15) * scale}px ${palette.ui}`;
   context.textBaseline = "middle";
   context.textAlign = long ? "left" : "center";
   context.save();
-  context.translate(x, base + (long ? 6 : 14));
+  context.translate(x, base + scale * (long ? 6 : 14));
   if (long) context.rotate(Math.PI / 2);
   context.fillText(nameOf(answer, index), 0, 0);
   context.restore();
@@ -125,11 +130,11 @@ function paintName(context, { palette }, { answer, index, x, base }) {
  * @param {Room} room
  * @param {Column} column
  */
-function paintValue(context, { palette }, { answer, index, x, y }) {
+function paintValue(context, { palette, scale }, { answer, index, x, y }) {
   const value = answer.outputs[index];
   const wins = index === answer.winner;
   if (!wins && !(value >= WRITTEN)) return;
-  context.font = `${wins ? 700 : 400} 13px ${palette.ui}`;
+  context.font = `${wins ? 700 : 400} ${13 * scale}px ${palette.ui}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.lineWidth = 3;

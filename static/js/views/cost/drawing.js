@@ -46,7 +46,11 @@ export function drawCosts(context, sheet, scene) {
   const steps = axes.x.ticks(count).filter(Number.isInteger);
   bottomAxis(context, sheet, axes, steps, format, present);
   drawEpochs(context, sheet, axes, scene.curves.epochs);
-  clipped(context, axes, () => drawLines(context, sheet, axes, lines));
+  clipped(context, axes, () => {
+    drawNoise(context, sheet, axes, lines);
+    drawSmooth(context, sheet, axes, lines);
+    drawTests(context, sheet, axes, lines);
+  });
   drawRates(context, sheet, axes, scene.curves.rates);
   drawPresent(context, sheet, axes, step);
   writeEnds(context, sheet, axes, ends);
@@ -107,36 +111,38 @@ function clipped(context, { left, right, top, bottom }, draw) {
  * @param {Axes} axes
  * @param {Lines} lines
  */
-function drawLines(
-  context,
-  { palette, scale },
-  { x, y },
-  { fine, smooth, test },
-) {
-  const weight = Math.sqrt(scale);
+function drawNoise(context, { palette, scale }, { x, y }, { fine }) {
+  const width = 0.8 * Math.sqrt(scale);
   context.save();
   context.globalAlpha = 0.5;
-  line(context, envelope(fine, x, y), {
-    colour: palette.edge,
-    width: 0.8 * weight,
-  });
+  line(context, envelope(fine, x, y), { colour: palette.edge, width });
   context.restore();
-  for (const run of smooth) {
-    line(context, points(run, x, y), {
-      colour: palette.ink,
-      width: 2 * weight,
-    });
-  }
-  const marks = points(test, x, y);
-  line(context, marks, { colour: palette.ok, width: 2 * weight });
-  for (const [px, py] of apart(marks, DIAMONDS_APART)) {
-    mark(context, "diamond", {
-      x: px,
-      y: py,
-      radius: 4.5 * weight,
-      fill: palette.ok,
-    });
-  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {Lines} lines
+ */
+function drawSmooth(context, { palette, scale }, { x, y }, { smooth }) {
+  const look = { colour: palette.ink, width: 2 * Math.sqrt(scale) };
+  for (const run of smooth) line(context, points(run, x, y), look);
+}
+
+/**
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {Lines} lines
+ */
+function drawTests(context, { palette, scale }, { x, y }, { test }) {
+  const weight = Math.sqrt(scale);
+  const places = points(test, x, y);
+  line(context, places, { colour: palette.ok, width: 2 * weight });
+  const look = { radius: 4.5 * weight, fill: palette.ok };
+  for (const [px, py] of apart(places, DIAMONDS_APART))
+    mark(context, "diamond", { x: px, y: py, ...look });
 }
 
 /**

@@ -61,7 +61,7 @@ function drawChip(context, sheet, { at, top }, lines) {
  * @param {Values} values
  */
 export function readingOf({ step, bin, smooth, test, rate }) {
-  const lines = [`step ${format(Math.round(step))}`];
+  const lines = [`step ${format(Math.floor(step))}`];
   if (bin) lines.push(`mini-batch ${formatCost(bin.mean)}${rangeOf(bin)}`);
   if (smooth !== undefined) lines.push(`smoothed ${formatCost(smooth)}`);
   if (test) lines.push(`test ${formatCost(test.cost)} at ${format(test.step)}`);

@@ -28,7 +28,8 @@ const CELL = 3;
 /** Numbers on contours keep this far from each other. */
 const APART = 40;
 const ROWS_AT_ONCE = 24;
-const LINES_AT_ONCE = 2;
+const LINES_AT_ONCE = 1;
+const POINTS_AT_ONCE = 1500;
 const MOST_ON_CLIFF = 8;
 /** Ground that rises less than this share of its height is level, but for rounding. */
 const FLAT = 1e-5;
@@ -54,8 +55,7 @@ export function* survey(ground, sheet, dots) {
   context.drawImage(tinted, 0, 0, canvas.width, canvas.height);
   context.setTransform(dots, 0, 0, dots, 0, 0);
   const lines = yield* contourLines(grid, sheet);
-  strokeContours(context, sheet, lines);
-  yield;
+  yield* strokeContours(context, sheet, lines);
   const taken = drawWay(context, sheet, picture);
   yield* writeHeights(context, sheet, lines, taken);
   return picture;
@@ -144,20 +144,44 @@ function cliffLevels(high, top, step) {
 }
 
 /**
+ * Draw the lines, a few at a time.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {readonly Contour[]} lines
  */
-function strokeContours(context, { palette, scale }, lines) {
+function* strokeContours(context, { palette, scale }, lines) {
   context.strokeStyle = palette.contour;
   context.lineJoin = "round";
   for (const index of [false, true]) {
-    context.beginPath();
-    for (const one of lines)
-      if (one.index === index) trace(context, pairs(one.points));
+    const chosen = lines.filter((one) => one.index === index);
     context.lineWidth = (index ? 1.3 : 0.7) * Math.sqrt(scale);
-    context.stroke();
+    for (const some of portions(chosen, POINTS_AT_ONCE)) {
+      context.beginPath();
+      for (const { points } of some) trace(context, pairs(points));
+      context.stroke();
+      yield;
+    }
   }
+}
+
+/**
+ * Put lines together until they have so many points.
+ * @param {readonly Contour[]} lines
+ * @param {number} most
+ * @returns {Generator<Contour[]>}
+ */
+function* portions(lines, most) {
+  /** @type {Contour[]} */
+  let some = [];
+  let count = 0;
+  for (const line of lines) {
+    some.push(line);
+    count += line.points.length / 2;
+    if (count < most) continue;
+    yield some;
+    [some, count] = [[], 0];
+  }
+  if (some.length) yield some;
 }
 
 /**

@@ -9,7 +9,7 @@ import { survey } from "./picture.js";
  */
 
 /** Milliseconds of drawing per animation frame: for the first map, and for the next. */
-const BUDGET = Object.freeze({ first: 40, next: 6 });
+const BUDGET = Object.freeze({ first: 24, next: 6 });
 
 /** A press for maps; each call of `print` goes on with the work for a few milliseconds. */
 export class Press {

@@ -8,7 +8,7 @@ import { element } from "../../draw/figure.js";
  */
 
 const DISCS = 5;
-const PIXELS = "Lines in: the 11 pixels that move each neuron most";
+const PIXELS = "Lines in: the pixels that move each neuron most";
 
 /** The row of explanations under the network. */
 export class Legend {

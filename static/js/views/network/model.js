@@ -2,7 +2,7 @@
 
 import { winnerOf } from "../../pad/reading.js";
 import { isBlank } from "../../pad/stroke.js";
-import { DEFAULTS } from "../../wire/settings.js";
+import { DEFAULTS, OUTPUTS } from "../../wire/settings.js";
 import { MOST_SHOWN, windowOf } from "../selection.js";
 import { neuronLinks, percentile, pixelLinks } from "./lines.js";
 import { extentOf } from "./scales.js";
@@ -47,7 +47,7 @@ export const MODES = Object.freeze({
  * @returns {Structure}
  */
 export function structure(hidden, labels, page) {
-  const sizes = [...hidden, 10];
+  const sizes = [...hidden, OUTPUTS];
   const layers = sizes.map((size, index) => {
     const most = /** @type {[number, number]} */ ([
       0,
