@@ -17,7 +17,7 @@ CHECKS = {
         ("prettier", "--check", "--log-level", "warn", "."),
     ),
     "types": ((*PYTHON, "mypy"), ("tsc",)),
-    "javascript": (("node", "--test", "--test-reporter=dot", "tests/js/*.test.js"),),
+    "javascript": (("node", "--test", "--test-reporter=dot", "tests/js/**/*.test.js"),),
     "python": ((*PYTHON, "pytest"),),
 }
 
