@@ -7,6 +7,7 @@ import { isBlank } from "../pad/stroke.js";
 import { nameOf, shownValue } from "./bars/answer.js";
 import { paintColumns } from "./bars/columns.js";
 import { paintRows } from "./bars/rows.js";
+import { OUTPUTS } from "../wire/settings.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -76,7 +77,8 @@ class Bars {
  * @returns {Answer}
  */
 function answerOf(live) {
-  const outputs = live.tensor("outputs").value?.data ?? new Float32Array(10);
+  const outputs =
+    live.tensor("outputs").value?.data ?? new Float32Array(OUTPUTS);
   const labels = live.status.value?.labels ?? [];
   const input = live.tensor("input").value?.data ?? [];
   return { outputs, labels, winner: isBlank(input) ? -1 : winnerOf(outputs) };

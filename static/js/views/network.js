@@ -8,7 +8,7 @@ import { reading } from "../pad/reading.js";
 import { Rover } from "../pad/rove.js";
 import { SIDE } from "../pad/stroke.js";
 import { store } from "../store.js";
-import { DEFAULTS } from "../wire/settings.js";
+import { DEFAULTS, INPUTS } from "../wire/settings.js";
 import { Chip } from "./network/chip.js";
 import { layout, targets } from "./network/layout.js";
 import { Legend } from "./network/legend.js";
@@ -310,7 +310,7 @@ class Network {
       .join(", ");
     const read =
       now.winner < 0 ? "Nothing is drawn." : reading(outputs, labels);
-    this.#drawing.describe(`${read} 784 pixels, then neurons: ${sizes}.`);
+    this.#drawing.describe(`${read} ${INPUTS} pixels, then neurons: ${sizes}.`);
     this.#places.forEach((place, index) => {
       const value = now.levels[place.layer - 1]?.values[place.neuron] ?? NaN;
       const words = Number.isFinite(value)
