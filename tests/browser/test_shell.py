@@ -93,3 +93,20 @@ def test_a_finished_run_goes_on_to_the_next_stop(visit: Visit) -> None:
     lab.press("2 more epochs")
     expect(lab.page.get_by_text("Stopped after 4 epochs")).to_be_visible()
     assert lab.epochs.input_value() == "2"
+
+
+def test_a_page_that_cannot_start_says_so(visit: Visit) -> None:
+    visit.expect_complaint("broken")
+    broken = "export const mountPage = 0; throw new Error('broken')"
+    kind = "text/javascript"
+    visit.context.route(
+        "**/page/index.js", lambda route: route.fulfill(body=broken, content_type=kind)
+    )
+    page = visit.open("/lab")
+    expect(page.get_by_text("This page could not start")).to_be_visible()
+
+
+def test_the_page_says_that_it_waits_for_the_server(visit: Visit) -> None:
+    visit.context.route_web_socket("**/live", lambda socket: None)
+    page = visit.open("/lab")
+    expect(page.get_by_text("Reaching the server")).to_be_visible()

@@ -13,6 +13,7 @@ import {
 import { read, write } from "../../static/js/page/hash.js";
 import { otherTheme } from "../../static/js/page/header.js";
 import { KEYS, shortcut, uses } from "../../static/js/page/keys.js";
+import { progress } from "../../static/js/page/loading.js";
 import { leaf } from "../../static/js/page/mathml.js";
 import {
   MEANINGS,
@@ -303,6 +304,19 @@ test("shares are percentages with one decimal; what is not known is a dash", () 
   assert.equal(passes(2.25), "2.25");
 });
 
+test("loading goes on with what has come, and counts the digits that there are", () => {
+  const stages = [
+    progress(null, "connecting"),
+    progress(null, "live"),
+    progress({ train_images: 600, test_images: 400 }, "live"),
+  ];
+  assert.deepEqual(
+    stages.map(({ done }) => done),
+    [1, 2, 3],
+  );
+  assert.match(stages[2].words, /^Loading 1.000 digits$/);
+});
+
 test("frames are counted over the last second", () => {
   assert.deepEqual(withinSecond([0, 500, 1400, 1500], 1500), [1400, 1500]);
 });
@@ -327,6 +341,8 @@ test("numbers, letters and signs of a formula are told apart", () => {
 
 test("the largest of no numbers is none", () => {
   assert.equal(largest([]), -1);
+  assert.equal(largest([NaN, NaN]), -1);
+  assert.equal(largest([NaN, 0.2]), 1);
   assert.equal(largest([0.1, 0.9, 0.3]), 1);
 });
 

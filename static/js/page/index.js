@@ -11,6 +11,7 @@ import { mountExplain } from "./explain.js";
 import { mountHeader } from "./header.js";
 import { mountHelp } from "./help.js";
 import { mountInside } from "./inside.js";
+import { mountLoading } from "./loading.js";
 import { mountPill } from "./pill.js";
 import { asker } from "./question.js";
 import { mountShortcuts } from "./shortcuts.js";
@@ -60,7 +61,7 @@ export function mountPage(live, window, verdict) {
   for (const [name, act] of buttons) {
     doing(document, name).addEventListener("click", act);
   }
-  uncover(document, live);
+  mountLoading(document, live);
 }
 
 /**
@@ -95,17 +96,4 @@ function drawerOf(window) {
   } catch {
     return null;
   }
-}
-
-/**
- * Take the loading picture away when the first frame has come.
- * @param {Document} document
- * @param {Live} live
- */
-function uncover(document, live) {
-  const stop = live.frame.subscribe(({ count }) => {
-    if (count === 0) return;
-    document.querySelector(".lab")?.removeAttribute("data-loading");
-    queueMicrotask(() => stop());
-  });
 }

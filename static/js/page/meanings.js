@@ -76,12 +76,13 @@ export function costFormula({ cost, output }) {
 }
 
 /**
- * Find the largest of some numbers; −1 when there is none.
+ * Find the largest of some numbers; −1 when there is none, or none that is a number.
  * @param {ArrayLike<number>} values
  */
 export function largest(values) {
   return Array.from(values).reduce(
-    (best, value, place) => (best < 0 || value > values[best] ? place : best),
+    (best, value, place) =>
+      value > (values[best] ?? -Infinity) ? place : best,
     -1,
   );
 }
