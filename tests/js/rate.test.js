@@ -8,7 +8,7 @@ import {
   rateAt,
   shifted,
   ticks,
-  wordsAfter,
+  sideOfWords,
 } from "../../static/js/controls/rate.js";
 import { RANGES } from "../../static/js/wire/settings.js";
 
@@ -75,9 +75,9 @@ test("ticks stand at 1 to 9 of every decade, long ones at the decades", () => {
 });
 
 test("the words at the lowest point keep clear of the thumb and the ends", () => {
-  assert.equal(wordsAfter(0.5, 0.9, 0.2), false);
-  assert.equal(wordsAfter(0.5, 0.45, 0.2), true);
-  assert.equal(wordsAfter(0.01, 0.9, 0.2), true);
-  assert.equal(wordsAfter(0.99, 0.95, 0.2), false);
-  assert.equal(wordsAfter(0.6, 0.55, 0.46), false);
+  assert.equal(sideOfWords(0.5, 0.9, 0.2), "before");
+  assert.equal(sideOfWords(0.5, 0.4, 0.2), "after");
+  assert.equal(sideOfWords(0.01, 0.9, 0.2), "after");
+  assert.equal(sideOfWords(0.99, 0.5, 0.2), "before");
+  assert.equal(sideOfWords(0.73, 0.66, 0.385), "none");
 });

@@ -193,11 +193,14 @@ function listen(slider, live) {
  * @param {number} mark its place on the slider, from 0 to 1
  * @param {number} thumb
  * @param {number} room the share of the slider that the words take
+ * @returns {"before" | "after" | "none"}
  */
-export function wordsAfter(mark, thumb, room) {
-  if (mark > 1 - room) return false;
-  if (mark < room) return true;
-  return thumb < mark && thumb > mark - room;
+export function sideOfWords(mark, thumb, room) {
+  const near = Math.abs(mark - thumb) < NEAR;
+  const free = (/** @type {number} */ from, /** @type {number} */ to) =>
+    from >= 0 && to <= 1 && (near || thumb < from || thumb > to);
+  if (free(mark - room, mark)) return "before";
+  return free(mark, mark + room) ? "after" : "none";
 }
 
 /**
@@ -217,14 +220,11 @@ function followLowest(host, live) {
     words.textContent = `lowest here: ${formatRate(rate)}`;
     const length = mark.parentElement?.clientWidth ?? Infinity;
     const room = (words.offsetWidth + GAP) / length;
-    mark.classList.toggle(
-      "near",
-      Math.abs(along(rate) - along(live.rate.value)) < NEAR,
-    );
-    mark.classList.toggle(
-      "after",
-      wordsAfter(along(rate), along(live.rate.value), room),
-    );
+    const [place, thumb] = [along(rate), along(live.rate.value)];
+    const side = sideOfWords(place, thumb, room);
+    mark.classList.toggle("near", Math.abs(place - thumb) < NEAR);
+    mark.classList.toggle("after", side === "after");
+    mark.classList.toggle("wordless", side === "none");
   };
   lowest.subscribe(show);
   live.rate.subscribe(show);
