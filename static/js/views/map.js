@@ -56,6 +56,7 @@ class MapView {
   #ground = null;
   /** @type {unknown} */
   #newest = null;
+  #drawn = NaN;
   #press = new Press();
   #place = element("div", { class: "map-sheet" });
   #live;
@@ -118,8 +119,11 @@ class MapView {
    */
   #paint(context, sheet) {
     if (!this.#ground) return drawEmpty(context, sheet, EMPTY);
-    const picture = this.#press.print(this.#ground, sheet);
-    if (picture) drawMap(context, sheet, picture, this.#live.rate.value);
+    const rate = this.#live.rate.value;
+    const moving = rate !== this.#drawn;
+    this.#drawn = rate;
+    const picture = this.#press.print(this.#ground, sheet, moving);
+    if (picture) drawMap(context, sheet, picture, rate);
     else drawEmpty(context, sheet, "The ground is being drawn");
     if (this.#press.busy) this.#drawing.redraw();
   }

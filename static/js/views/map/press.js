@@ -35,12 +35,13 @@ export class Press {
   }
 
   /**
-   * Give the newest finished map.
+   * Give the newest finished map; while a hand moves, the next one waits.
    * @param {Ground} ground
    * @param {Sheet} sheet
+   * @param {boolean} moving
    * @returns {Picture | null}
    */
-  print(ground, sheet) {
+  print(ground, sheet, moving) {
     const dots = window.devicePixelRatio || 1;
     const { width, height, palette, scale } = sheet;
     const look = [width, height, palette, scale, dots];
@@ -50,7 +51,8 @@ export class Press {
       [this.#look, this.#printed, this.#stale] = [look, ground, false];
       this.#work = survey(ground, sheet, dots);
     }
-    if (this.#work) this.#goOn(this.#work);
+    const waits = moving && this.#picture;
+    if (this.#work && !waits) this.#goOn(this.#work);
     return this.#picture;
   }
 
