@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, FailFast, Field, GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from app.maths.activations import ACTIVATIONS
@@ -44,7 +44,7 @@ class Frozen(BaseModel):
 class Settings(Frozen):
     """What a run is made of; with its event log it is the whole run."""
 
-    hidden: Annotated[tuple[LayerSize, ...], Field(max_length=3)] = (16, 16)
+    hidden: Annotated[tuple[LayerSize, ...], Field(max_length=3), FailFast()] = (16, 16)
     activation: Annotated[str, KeyOf(ACTIVATIONS)] = "sigmoid"
     output: Annotated[str, KeyOf(OUTPUTS)] = "sigmoid"
     cost: Annotated[str, KeyOf(COSTS)] = "squared error"

@@ -1,5 +1,6 @@
 """The live socket: commands come up, answers and frames go down."""
 
+import math
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -17,6 +18,9 @@ MOST_SOCKETS = 400
 MOST_WAITING = 8
 COMMANDS_PER_SECOND = 120.0
 COMMANDS_AT_ONCE = 240
+FORGIVEN_PER_SECOND = 12.0
+BURST_SECONDS = 2.0
+LONGEST_SEEN = 64
 QUIET_SECONDS = 2.0
 ALIVE = Alive().model_dump_json()
 NOT_TEXT = (1003, "commands are JSON text")
@@ -38,22 +42,34 @@ Farewell = tuple[int, str]
 
 
 class Bucket:
-    """Lets so many commands through at once and so many a second; counts the rest."""
+    """Lets so many commands through at once and so many a second; counts the rest.
+
+    The count fades with time, so that it takes a flood to make it large.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._full_at = clock()
-        self.excess = 0
+        self._refused_at = -math.inf
+        self.excess = 0.0
+        self.burst = False  # whether the newest refusal is the first for a while
 
     def take(self) -> bool:
         """Let one command through, or not."""
         now = self._clock()
         full_at = max(self._full_at, now) + 1 / COMMANDS_PER_SECOND
         if full_at - now > COMMANDS_AT_ONCE / COMMANDS_PER_SECOND:
-            self.excess += 1
+            self._refuse(now)
             return False
-        self._full_at, self.excess = full_at, max(0, self.excess - 1)
+        self._full_at = full_at
         return True
+
+    def _refuse(self, now: float) -> None:
+        """Count one command that was too much."""
+        quiet = now - self._refused_at
+        self.excess = max(0.0, self.excess - quiet * FORGIVEN_PER_SECOND) + 1
+        self.burst = quiet > BURST_SECONDS
+        self._refused_at = now
 
 
 class Conversation:
@@ -90,12 +106,16 @@ class Conversation:
             await checkpoint()  # so that a flood here holds nobody else up
 
     async def _hear(self, text: str) -> None:
-        """Pass one command on, or refuse it."""
+        """Pass one command on, or refuse it; what is long counts before it is read."""
+        counted = len(text) > LONGEST_SEEN
+        if counted and not self._bucket.take():
+            await self._slow_down()
+            return
         command = parse(text)
         if isinstance(command, Seen) and self._unseen:
             self._unseen -= 1
             self._channel.send(command)
-        elif not self._bucket.take():
+        elif not counted and not self._bucket.take():
             await self._slow_down()
         elif isinstance(command, Refusal):
             await self._put.send(command.model_dump_json())
@@ -103,11 +123,11 @@ class Conversation:
             self._channel.send(command)
 
     async def _slow_down(self) -> None:
-        """Refuse once, and end it with somebody who goes on regardless."""
-        if self._bucket.excess == 1:
-            await self._put.send(TOO_FAST.model_dump_json())
-        elif self._bucket.excess > COMMANDS_AT_ONCE:
+        """Refuse once a burst, and end it with somebody who goes on regardless."""
+        if self._bucket.excess > COMMANDS_AT_ONCE:
             self._farewell = FLOOD
+        elif self._bucket.burst:
+            await self._put.send(TOO_FAST.model_dump_json())
 
     async def _relay(self) -> None:
         """Fetch what the session has to say."""

@@ -11,6 +11,7 @@ from app.wire.messages import COMMANDS, Command, Refusal
 Schema = Mapping[str, Any]
 
 LONGEST_ECHO = 40
+MOST_FIELDS = 64
 # All that is allowed, as pydantic itself describes it; nothing is written down twice.
 ALLOWED: Schema = COMMANDS.json_schema()
 KINDS: Mapping[str, Schema] = ALLOWED["discriminator"]["mapping"]
@@ -29,11 +30,16 @@ WORDS: Mapping[str, str] = {
     "seed": "the seed",
 }
 NOT_JSON = "That is not JSON; a command is one JSON object with a type."
+TOO_MANY_FIELDS = "That has more fields than any command."
 NO_OBJECT = "A command is one JSON object with a type."
 
 
 def parse(text: str) -> Command | Refusal:
     """Read a command, or say why it is none."""
+    if (
+        text.count(":") > MOST_FIELDS
+    ):  # cheap to see, and slow to complain of one by one
+        return Refusal(reason=TOO_MANY_FIELDS)
     try:
         return COMMANDS.validate_json(text)
     except ValidationError as error:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import FailFast, Field, TypeAdapter
 
 from app.settings import (
     BatchSize,
@@ -86,7 +86,7 @@ class Watch(Frozen):
     """Name the tensors wanted, and which first-layer neurons are on show."""
 
     type: Literal["watch"]
-    tensors: Annotated[tuple[TensorName, ...], Field(max_length=64)]
+    tensors: Annotated[tuple[TensorName, ...], Field(max_length=64), FailFast()]
     neurons: tuple[
         Annotated[int, Field(ge=0, le=299)], Annotated[int, Field(ge=1, le=32)]
     ] = (0, 16)
@@ -103,7 +103,9 @@ class Draw(Frozen):
     """Put this digit on the pad."""
 
     type: Literal["draw"]
-    pixels: Annotated[tuple[Pixel, ...], Field(min_length=784, max_length=784)]
+    pixels: Annotated[
+        tuple[Pixel, ...], Field(min_length=784, max_length=784), FailFast()
+    ]
     centre: bool = True
 
 
