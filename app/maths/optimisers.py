@@ -1,7 +1,7 @@
 """Six ways to turn the gradient into the next step."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,10 +19,25 @@ class Numbers(NamedTuple):
     beta2: float = 0.999
 
 
-class Step(Protocol):
-    """How an optimiser goes from the gradient to the step."""
+Slope = Callable[[Array, Memory, Numbers], tuple[Array, Memory]]
 
-    def __call__(
+
+class Optimiser(NamedTuple):
+    """A pair of pure functions: the memory at the start, and where the next step goes.
+
+    `slope` takes ∇C, the memory, and β and β₂; it returns −d and the new memory. For
+    all of them Δθ = η·d with a direction d that does not depend on η, so the place
+    where the next step will land is known for every η beforehand. `rate` is an η that
+    suits sigmoid neurons with squared error on MNIST; `uses` names the fields of
+    `Numbers` that matter.
+    """
+
+    init: Callable[[Array], Memory]
+    slope: Slope
+    rate: float
+    uses: tuple[str, ...] = ()
+
+    def step(
         self,
         gradient: Array,
         memory: Memory,
@@ -30,23 +45,9 @@ class Step(Protocol):
         rate: Rate,
         out: Array | None = None,
     ) -> tuple[Array, Memory]:
-        """Return Δθ and the new memory."""
-
-
-class Optimiser(NamedTuple):
-    """A pair of pure functions: memory at the start, and the next step.
-
-    `step` takes ∇C, the memory, β and β₂, and η; it returns Δθ, in `out` if that is
-    given, and the new memory. For all of them Δθ = η·d with a direction d that does
-    not depend on η, so the place where the next step will land is known for every η
-    beforehand. `rate` is an η that suits sigmoid neurons with squared error on MNIST;
-    `uses` names the fields of `Numbers` that matter.
-    """
-
-    init: Callable[[Array], Memory]
-    step: Step
-    rate: float
-    uses: tuple[str, ...] = ()
+        """Return Δθ = η·d, in `out` if that is given, and the new memory."""
+        slope, memory = self.slope(gradient, memory, numbers)
+        return np.multiply(slope, -rate, out), memory
 
     def direction(
         self, gradient: Array, memory: Memory, numbers: Numbers
@@ -70,77 +71,43 @@ def remember_two(theta: Array) -> Memory:
     return (np.zeros_like(theta), np.zeros_like(theta), np.zeros(1))
 
 
-def descend(
-    gradient: Array,
-    memory: Memory,
-    numbers: Numbers,
-    rate: Rate,
-    out: Array | None = None,
-) -> tuple[Array, Memory]:
-    """Return Δθ = −η ∇C (Cauchy, 1847)."""
-    return np.multiply(gradient, -rate, out), memory
+def descend(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Go by Δθ = −η ∇C (Cauchy, 1847)."""
+    return gradient, memory
 
 
-def roll(
-    gradient: Array,
-    memory: Memory,
-    numbers: Numbers,
-    rate: Rate,
-    out: Array | None = None,
-) -> tuple[Array, Memory]:
-    """Return Δθ = −η v with v ← βv + ∇C (Polyak, 1964)."""
+def roll(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Go by Δθ = −η v with v ← βv + ∇C (Polyak, 1964)."""
     velocity = numbers.beta * memory[0] + gradient
-    return np.multiply(velocity, -rate, out), (velocity,)
+    return velocity, (velocity,)
 
 
 def look_ahead(
-    gradient: Array,
-    memory: Memory,
-    numbers: Numbers,
-    rate: Rate,
-    out: Array | None = None,
+    gradient: Array, memory: Memory, numbers: Numbers
 ) -> tuple[Array, Memory]:
-    """Return Δθ = −η (∇C + βv) with v ← βv + ∇C (Nesterov, 1983)."""
+    """Go by Δθ = −η (∇C + βv) with v ← βv + ∇C (Nesterov, 1983)."""
     velocity = numbers.beta * memory[0] + gradient
     ahead = gradient + numbers.beta * velocity
-    return np.multiply(ahead, -rate, out), (velocity,)
+    return ahead, (velocity,)
 
 
-def add_up(
-    gradient: Array,
-    memory: Memory,
-    numbers: Numbers,
-    rate: Rate,
-    out: Array | None = None,
-) -> tuple[Array, Memory]:
-    """Return Δθ = −η ∇C/√s with s ← s + ∇C² (Duchi, Hazan and Singer, 2011)."""
+def add_up(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Go by Δθ = −η ∇C/√s with s ← s + ∇C² (Duchi, Hazan and Singer, 2011)."""
     squares = memory[0] + gradient * gradient
     scaled = gradient / (np.sqrt(squares) + EPSILON)
-    return np.multiply(scaled, -rate, out), (squares,)
+    return scaled, (squares,)
 
 
-def fade(
-    gradient: Array,
-    memory: Memory,
-    numbers: Numbers,
-    rate: Rate,
-    out: Array | None = None,
-) -> tuple[Array, Memory]:
-    """Return Δθ = −η ∇C/√s with s ← βs + (1 − β)∇C² (Hinton, 2012)."""
+def fade(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Go by Δθ = −η ∇C/√s with s ← βs + (1 − β)∇C² (Hinton, 2012)."""
     beta = numbers.beta
     squares = beta * memory[0] + (1 - beta) * gradient * gradient
     scaled = gradient / (np.sqrt(squares) + EPSILON)
-    return np.multiply(scaled, -rate, out), (squares,)
+    return scaled, (squares,)
 
 
-def adapt(
-    gradient: Array,
-    memory: Memory,
-    numbers: Numbers,
-    rate: Rate,
-    out: Array | None = None,
-) -> tuple[Array, Memory]:
-    """Return Δθ = −η m̂/√ŝ, means corrected for their start at 0 (Kingma, Ba, 2014).
+def adapt(gradient: Array, memory: Memory, numbers: Numbers) -> tuple[Array, Memory]:
+    """Go by Δθ = −η m̂/√ŝ, means corrected for their start at 0 (Kingma, Ba, 2014).
 
     m ← βm + (1 − β)∇C, s ← β₂s + (1 − β₂)∇C², m̂ = m/(1 − βᵗ), ŝ = s/(1 − β₂ᵗ).
     """
@@ -150,7 +117,7 @@ def adapt(
     steps = memory[2] + 1
     corrected = mean / float(1 - beta ** steps[0])
     size = np.sqrt(squares / float(1 - beta2 ** steps[0])) + EPSILON
-    return np.multiply(corrected / size, -rate, out), (mean, squares, steps)
+    return corrected / size, (mean, squares, steps)
 
 
 OPTIMISERS: dict[str, Optimiser] = {

@@ -18,7 +18,7 @@ from app.training.history import MOST_BYTES, SPACING, Checkpoint, History
 from app.training.order import Order
 
 LARGEST_WEIGHT = 1e6
-OWN_VECTORS = 12  # as long as θ, in a run and its measurements
+OWN_VECTORS = 13  # as long as θ, in a run and its measurements
 
 
 class Divergence(NamedTuple):
@@ -74,6 +74,7 @@ class Run:
         self._use(self.settings)
         self.memory = self._optimiser.init(self.theta)
         self._theta_before, self._memory_before = self.theta.copy(), self.memory
+        self._change = np.empty_like(self.theta)
         self._step_before, self._place_before = 0, self.order.place
         self.history.keep(self.now())
 
@@ -144,12 +145,11 @@ class Run:
     def _descend(self, cost: float) -> bool:
         """Move by Δθ = η·d, unless a weight would leave the bounds."""
         theta, before = self.theta, self._theta_before
-        direction, memory = self._optimiser.direction(
-            self._back.gradient, self.memory, self._numbers
+        change, memory = self._optimiser.step(
+            self._back.gradient, self.memory, self._numbers, self._rate, self._change
         )
         np.copyto(before, theta)
-        np.multiply(direction, self._rate, direction)
-        np.add(theta, direction, theta)
+        np.add(theta, change, theta)
         if not theta.dot(theta) <= LARGEST_WEIGHT**2 and self._too_large():
             np.copyto(theta, before)
             self._blow_up(self.step)
