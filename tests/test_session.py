@@ -1,7 +1,7 @@
 """What people see of a run, and what they may ask of it."""
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -9,9 +9,12 @@ import pytest
 from app.maths.optimisers import OPTIMISERS
 from app.session import Session
 from app.settings import Settings
+from app.training import pace
 from app.training.events import Event
 from app.training.measuring import Surveyor
+from app.training.probes import measurements
 from app.training.probes.table import WATCHABLE
+from app.wire import messages
 from tests.training.examples import begin, few_digits, mnist
 from tests.training.person import LAB, Clock, Person, drawing
 
@@ -599,6 +602,11 @@ def test_frames_leave_during_a_step_on_all_images() -> None:
     assert person.session.run.step == 0
     assert len(set(epochs)) > 10
     assert epochs == sorted(epochs)
+
+
+def test_what_may_be_asked_for_is_what_there_is() -> None:
+    assert get_args(messages.Pace) == get_args(pace.Pace)
+    assert get_args(messages.Images) == get_args(measurements.Images)
 
 
 def test_everything_on_the_lab_page_is_watchable() -> None:
