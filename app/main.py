@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.config import Config, site
-from app.engine.executor import Executor
+from app.engine.executor import Executor, NoWorkers
 from app.engine.process import Processes
 from app.engine.shelf import Shelf
 from app.engine.supervisor import Supervisor
@@ -47,7 +47,8 @@ def serve_on(door: socket.socket, config: Config, digits: Path, folder: Path) ->
     shelf = Shelf(config.state or folder / "rest")
     workers = Processes(folder, digits)
     app = create_app(config, Supervisor(workers, config.processes, shelf))
-    started = run(app, door, lambda: announce(address(door)))
+    with door:
+        started = run(app, door, lambda: announce(address(door)))
     return 0 if started else FAILED
 
 
@@ -63,7 +64,12 @@ def create_app(config: Config, executor: Executor) -> ASGIApp:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        await executor.start()
+        try:
+            await executor.start()
+        except NoWorkers as problem:
+            print(f"fallline: {problem}", file=sys.stderr, flush=True)
+            await executor.close()
+            raise
         async with beating(pulse):
             yield
         await executor.close()
@@ -78,7 +84,21 @@ def create_app(config: Config, executor: Executor) -> ASGIApp:
         lifespan=life,
         exception_handlers={404: pages.lost},
     )
-    return Doors(app, names(config.host, config.allow_host), config.allow_scripts)
+    doors = Doors(app, names(config.host, config.allow_host), config.allow_scripts)
+    return briefly(doors)
+
+
+def briefly(app: ASGIApp) -> ASGIApp:
+    """Leave out the traceback of a start that failed for a reason already said."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def tell(message: Message) -> None:
+            expected = NoWorkers.__name__ in message.get("message", "")
+            await send({**message, "message": ""} if expected else message)
+
+        await app(scope, receive, tell if scope["type"] == "lifespan" else send)
+
+    return answer
 
 
 @asynccontextmanager

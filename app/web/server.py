@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -88,5 +89,6 @@ class Server(uvicorn.Server):
 def run(app: ASGIApp, door: socket.socket, ready: Callable[[], None]) -> bool:
     """Serve until Ctrl-C or a signal ends it; say whether it ever started."""
     server = Server(configure(app), ready)
-    server.run([door])
+    with suppress(SystemExit):  # which uvicorn raises when the application cannot start
+        server.run([door])
     return server.started
