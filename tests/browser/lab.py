@@ -126,6 +126,12 @@ class Lab:
         """Wait until the step in the status is as wanted."""
         return until(self.page, self.step, holds)
 
+    def expect_no_step(self) -> None:
+        """Check that nothing done so far trains: the next single step is the next."""
+        before = self.step()
+        self.press("Step")
+        assert self.wait_for_step(lambda step: step > before) == before + 1
+
     def train(self, steps: int = 100) -> None:
         """Train for some steps and pause."""
         before = self.step()
