@@ -57,6 +57,14 @@ def test_a_large_screen_shows_everything_at_once(
     expect(lab.rate).to_be_in_viewport(ratio=0.98)
 
 
+def test_a_tablet_shows_charts_and_controls_without_scrolling(
+    on_screen: OnScreen,
+) -> None:
+    tablet = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
+    lab = Lab.open(on_screen(**tablet, is_mobile=True))
+    assert lab.page.evaluate(BELOW) <= 0
+
+
 @pytest.mark.parametrize(
     ("width", "height"), [(1280, 720), (1366, 768), (1366, 650), (1024, 768)]
 )

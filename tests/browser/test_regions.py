@@ -1,10 +1,12 @@
 """Every region can fill the window, and says what it is."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
-from tests.browser.visit import until
+from tests.browser.visit import Visit, until
 
 REGIONS = (
     "Your digit",
@@ -24,6 +26,14 @@ SWITCHES = {
         "The ground around you",
     ),
 }
+TABS = {
+    "What each neuron looks for": "Neurons",
+    "Gradient size": "Neurons",
+    "The ground around you": "Map",
+}
+# What is drawn on a canvas has at least this size, times the scale of its place.
+SMALLEST_DRAWN = 13
+SCALE = "element => Number(getComputedStyle(element).getPropertyValue('--scale'))"
 SMALLEST_TEXT = """element => Math.min(...[...element.querySelectorAll("*")]
   .filter((each) => each.checkVisibility() && each.textContent.trim() !== ""
     && each.children.length === 0 && each.getBoundingClientRect().width > 2)
@@ -43,6 +53,20 @@ def test_a_region_fills_the_window_and_escape_brings_it_back(
     assert region.evaluate(SMALLEST_TEXT) >= 18
     lab.page.keyboard.press("Escape")
     until(lab.page, region.bounding_box, lambda now: now != box)
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_a_projector_shows_an_enlarged_region_in_large_words(
+    on_screen: Callable[..., Visit], name: str
+) -> None:
+    lab = Lab.open(on_screen(viewport={"width": 1024, "height": 768}))
+    if name in TABS:
+        tabs = lab.page.get_by_role("group", name="Charts")
+        tabs.get_by_role("button", name=TABS[name]).click()
+    lab.region(name).get_by_role("button", name="Enlarge").click()
+    assert lab.region(name).evaluate(SMALLEST_TEXT) >= 18
+    for canvas in lab.region(name).locator("canvas").all():
+        assert canvas.evaluate(SCALE) * SMALLEST_DRAWN >= 18
 
 
 @pytest.mark.parametrize("name", REGIONS)
