@@ -16,8 +16,7 @@ LARGE = Settings(
     output="softmax",
     cost="cross-entropy",
     initialisation="He",
-    optimiser="momentum",
-    rate=0.02,
+    rate=0.1,
     epochs=5,
 )
 
