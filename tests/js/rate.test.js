@@ -79,5 +79,6 @@ test("the words at the lowest point keep clear of the thumb and the ends", () =>
   assert.equal(sideOfWords(0.5, 0.4, 0.2), "after");
   assert.equal(sideOfWords(0.01, 0.9, 0.2), "after");
   assert.equal(sideOfWords(0.99, 0.5, 0.2), "before");
+  assert.equal(sideOfWords(0.5, 0.48, 0.2), "after");
   assert.equal(sideOfWords(0.73, 0.66, 0.385), "none");
 });

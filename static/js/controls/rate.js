@@ -199,8 +199,10 @@ export function sideOfWords(mark, thumb, room) {
   const near = Math.abs(mark - thumb) < NEAR;
   const free = (/** @type {number} */ from, /** @type {number} */ to) =>
     from >= 0 && to <= 1 && (near || thumb < from || thumb > to);
-  if (free(mark - room, mark)) return "before";
-  return free(mark, mark + room) ? "after" : "none";
+  const before = free(mark - room, mark);
+  const after = free(mark, mark + room);
+  if (before && !(near && after && thumb < mark)) return "before";
+  return after ? "after" : "none";
 }
 
 /**

@@ -57,11 +57,19 @@ export function mountPage(live, window, verdict) {
     on: help.keysOn,
   });
   const copy = () => void address.copy();
-  const buttons = Object.entries({ setup, help: help.open, copy });
-  for (const [name, act] of buttons) {
+  mountButtons(document, { setup, help: help.open, copy });
+  mountLoading(document, live);
+}
+
+/**
+ * Join the header's buttons of this page.
+ * @param {Document} document
+ * @param {Readonly<Record<string, () => void>>} acts
+ */
+function mountButtons(document, acts) {
+  for (const [name, act] of Object.entries(acts)) {
     doing(document, name).addEventListener("click", act);
   }
-  mountLoading(document, live);
 }
 
 /**
