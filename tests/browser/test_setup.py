@@ -71,6 +71,6 @@ def test_the_address_keeps_the_whole_state(lab: Lab) -> None:
 def test_what_the_address_cannot_mean_is_clamped_and_said(visit: Visit) -> None:
     lab = Lab.open(visit, "/lab#rate=1000&batch=0&activation=magic&colour=red")
     until(lab.page, lab.said_rate, lambda rate: rate == 100)
-    said = lab.page.get_by_role("alert").filter(has_text="100 is used")
+    said = lab.page.get_by_role("status").filter(has_text="100 is used")
     for words in ("1 is used", "magic", "colour"):
         expect(said).to_contain_text(words)
