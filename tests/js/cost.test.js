@@ -10,6 +10,7 @@ import {
   epochMarks,
   linesOf,
   rateMarks,
+  stepsOf,
   tableOf,
   valuesAt,
 } from "../../static/js/views/cost/sums.js";
@@ -86,13 +87,14 @@ test("smoothing keeps what is level and what is straight", () => {
   assert.ok(Math.max(...slack) < 4);
 });
 
-test("smoothing takes most of the noise away", () => {
+test("smoothing takes most of the noise away, but for where it begins", () => {
   const noisy = run(800, (step) => 1 + 0.5 * Math.sin(step * 12.9898) ** 2);
   const [rough] = [bins(noisy.costs, 400)];
   const spreadOf = (/** @type {number[]} */ list) =>
     Math.max(...list) - Math.min(...list);
   const calm = smoothed(rough)
     .flat()
+    .slice(1)
     .map(({ cost }) => cost);
   assert.ok(spreadOf(calm) < 0.5 * spreadOf(noisy.costs.mean));
 });
@@ -186,7 +188,7 @@ test("the nearest place in a list is found, at the ends too", () => {
 test("the words say how far the cost fell", () => {
   assert.match(
     describe(linesOf(FALL, 340), 4000),
-    /fell from 0\.\d+ to 0\.\d+/,
+    /fell from 1\.000 to 0\.\d+/,
   );
   assert.match(
     describe(
@@ -208,4 +210,66 @@ test("the step under the cursor is the one whose cost is read", () => {
     const [truly, known] = readingOf(valuesAt(curves, lines, 4));
     assert.deepEqual([name, cost], [truly, known]);
   }
+});
+
+/** A fast run as it arrives: the first bucket holds 97 steps of a steep fall. */
+const FAST = {
+  ...FALL,
+  costs: {
+    edges: [0, 97, 194, 291],
+    min: [0.9, 0.7, 0.6],
+    mean: [1.615, 0.8, 0.7],
+    max: [3.02, 0.9, 0.8],
+  },
+  test: { steps: [0, 100], costs: [3.017, 0.8] },
+};
+
+test("a fast run begins at its first cost, not at the mean of its first steps", () => {
+  const lines = linesOf(FAST, 340);
+  assert.deepEqual(
+    [lines.smooth[0][0].step, lines.smooth[0][0].cost],
+    [0, 3.017],
+  );
+  assert.match(describe(lines, 291), /fell from 3\.017/);
+  assert.ok(costsShown(lines, "linear")[1] > 3.017);
+});
+
+test("where no test cost is known a fast run begins at the greatest it has seen", () => {
+  const untested = { ...FAST, test: { steps: [], costs: [] } };
+  assert.equal(linesOf(untested, 340).smooth[0][0].cost, 3.02);
+});
+
+test("a mean of many steps names them all; a cost of one step names that one", () => {
+  const lines = linesOf(FAST, 340);
+  const [row] = tableOf(FAST, lines);
+  assert.equal(stepsOf(row.step, row.bin), "0–96");
+  assert.equal(readingOf(row)[0], "steps 0–96");
+  assert.equal(stepsOf(291, lines.fine.at(-1)), "291");
+  assert.equal(
+    stepsOf(
+      8,
+      linesOf(
+        run(10, () => 1, 1),
+        340,
+      ).fine[8],
+    ),
+    "8",
+  );
+});
+
+test("however many buckets there are, the first stays on its own", () => {
+  const long = run(5000, (step) => 1 / (1 + step), 1);
+  const [first] = linesOf(long, 340).fine;
+  assert.deepEqual([first.from, first.to, first.mean], [0, 1, 1]);
+  assert.equal(linesOf(long, 340).smooth[0][0].cost, 1);
+});
+
+test("at one step a frame the smooth line is read at the step itself", () => {
+  const steep = run(10, (step) => (step ? 1 : 3), 1);
+  const lines = linesOf(steep, 340);
+  for (const step of [1, 5]) {
+    const point = lines.smooth[0].find(({ from }) => from === step);
+    assert.equal(valuesAt(steep, lines, step).smooth, point?.cost);
+  }
+  assert.ok((valuesAt(steep, lines, 1).smooth ?? 3) < 2);
 });

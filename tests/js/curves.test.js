@@ -79,6 +79,12 @@ test("too many buckets are merged: the same steps, least, greatest and mean", ()
   assert.ok(Math.abs(area(thinned) - area(buckets(...edges))) < 1e-9);
 });
 
+test("merging never takes the first step away", () => {
+  const edges = Array.from({ length: 101 }, (_, step) => step);
+  const { edges: kept, mean } = thin(buckets(...edges), 40);
+  assert.deepEqual([kept[0], kept[1], mean[0]], [0, 1, 1]);
+});
+
 test("a gap is still a gap after merging", () => {
   const edges = Array.from({ length: 50 }, (_, step) => step);
   const holed = append(

@@ -7,11 +7,17 @@ import {
   filled,
   flipped,
   heights,
+  isFlat,
   relief,
   resample,
   tint,
 } from "../../static/js/draw/grid.js";
 import { readRamp, tabulate } from "../../static/js/draw/ramps.js";
+import {
+  columnsOf,
+  describe,
+  scaleNote,
+} from "../../static/js/views/map/ground.js";
 
 /**
  * Measure a ground on a grid over −1 … 1 both ways.
@@ -176,4 +182,54 @@ test("low ground has the first colour of the ramp and high ground the last", () 
   };
   assert.deepEqual(paint(1, 2), [16, 32, 48, 255]);
   assert.deepEqual(paint(0, 1), [255, 255, 255, 255]);
+});
+
+/**
+ * A ground as the session sends it.
+ * @param {(x: number, y: number) => number} height
+ * @param {number[]} [lengths]
+ */
+function sent(height, lengths = [2, 8]) {
+  return {
+    step: 0,
+    images: 32,
+    source: /** @type {const} */ ("batch"),
+    grid: ground(41, 41, height),
+    axes: [-1, 1, -1, 1],
+    lengths,
+    path: [],
+  };
+}
+
+test("dead ground is flat: it is said, and its rounding is not made into hills", () => {
+  const dead = sent((x, y) => 1 + 1e-6 * x * y);
+  assert.ok(isFlat(dead.grid.values));
+  assert.match(describe(dead, 2), /It is flat here/);
+  const [low, high] = heights(dead.grid.values);
+  assert.ok(low < 0.6 && high > 1.4);
+  assert.doesNotMatch(
+    describe(
+      sent((x) => 1 + 0.01 * x),
+      2,
+    ),
+    /flat/,
+  );
+});
+
+test("how the axes compare is told only where both lead somewhere", () => {
+  assert.equal(scaleNote(sent((x) => x)), "one up = 4 across");
+  for (const lengths of [
+    [0, 1],
+    [0, 0],
+    [1, Infinity],
+    [1, 0],
+  ]) {
+    const nowhere = sent((x) => x, lengths);
+    assert.equal(scaleNote(nowhere), "not to scale");
+    assert.doesNotMatch(describe(nowhere, 2), /∞|NaN|units of η/);
+  }
+});
+
+test("the table of the map says what goes across and what goes up", () => {
+  assert.match(columnsOf(sent((x) => x))[0], /y.*η/);
 });

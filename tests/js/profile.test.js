@@ -11,7 +11,7 @@ import {
   roundUp,
   verdict,
 } from "../../static/js/draw/profile.js";
-import { progress } from "../../static/js/views/profile.js";
+import { progress, table } from "../../static/js/views/profile.js";
 
 /** The learning rates that a session measures: 0, then ten a decade. */
 const RATES = [0, ...Array.from({ length: 51 }, (_, i) => 10 ** (i / 10 - 3))];
@@ -43,10 +43,14 @@ const VALLEY = measured((rate) => 0.04 + 0.05 * (1 - rate / 8) ** 2, 8);
 
 for (const [rate, kind] of /** @type {const} */ ([
   [0.5, "creeps"],
-  [3, "creeps"],
+  [2, "creeps"],
+  [3, "short"],
+  [5, "short"],
   [7, "near"],
   [8, "near"],
   [9, "near"],
+  [10, "near"],
+  [11, "overshoots"],
   [13, "overshoots"],
   [17, "higher"],
   [100, "higher"],
@@ -56,10 +60,29 @@ for (const [rate, kind] of /** @type {const} */ ([
   });
 }
 
-test("a step that creeps says how much of the way down it goes", () => {
-  const half = 8 * (1 - Math.SQRT1_2);
-  assert.match(verdict(VALLEY, half).tail, /^50 % of the way down$/);
+test("a step that creeps or falls short says how much of the way down it goes", () => {
+  assert.match(verdict(VALLEY, 2).tail, /^43 % of the way down$/);
   assert.match(verdict(VALLEY, 0.001).tail, /^less than 1 %/);
+  const { short, tail } = verdict(VALLEY, 4.6);
+  assert.equal(`${short}: ${tail}`, "falls short: 81 % of the way down");
+});
+
+test("how far down agrees with the word for it, at the very edge too", () => {
+  for (const [edge, word, most] of /** @type {const} */ ([
+    [0.5, "creeps", 49],
+    [0.9, "short", 89],
+  ])) {
+    const rate = 8 * (1 - Math.sqrt(1 - edge)) - 0.01;
+    const { kind, tail } = verdict(VALLEY, rate);
+    assert.equal(kind, word);
+    assert.ok(Number.parseInt(tail, 10) <= most, tail);
+  }
+});
+
+test("the table begins with the present η and where it lands", () => {
+  const [first, second] = table(VALLEY, 8);
+  assert.deepEqual(first, ["8.0 (now)", "0.040", "0.050"]);
+  assert.equal(second[0], "0");
 });
 
 test("the sentence begins with η in two figures", () => {

@@ -79,7 +79,7 @@ function held(slope, left, right) {
 
 /**
  * Merge neighbouring buckets until there are at most `count`; what was not seen (NaN)
- * is left out and stays a gap.
+ * is left out and stays a gap. The first bucket is kept as it is: there the run starts.
  * @param {{edges: Numbers, min: Numbers, mean: Numbers, max: Numbers}} buckets
  * @param {number} count
  * @returns {Bin[]}
@@ -98,7 +98,7 @@ export function bins({ edges, min, mean, max }, count) {
       mean: mean[i],
       max: max[i],
     };
-    const last = list.at(-1);
+    const last = list.length > 1 ? list.at(-1) : undefined;
     const near = last && last.to === bin.from && bin.to - last.from <= width;
     if (near) list[list.length - 1] = merged(last, bin);
     else list.push(bin);
@@ -133,11 +133,13 @@ const WEIGHTS = Array.from({ length: 2 * REACH + 1 }, (_, i) =>
  * Smooth the means of bins over their neighbours: a bell of weights, times the steps
  * that each bin holds. A gap between bins is not smoothed over.
  * @param {readonly Bin[]} list
- * @returns {{step: number, cost: number}[][]} one list for each run without a gap
+ * @returns {{from: number, to: number, step: number, cost: number}[][]} one list for each run without a gap
  */
 export function smoothed(list) {
   return unbroken(list).map((run) =>
     run.map((bin, i) => ({
+      from: bin.from,
+      to: bin.to,
       step: (bin.from + bin.to) / 2,
       cost: weightedMean(run, i),
     })),

@@ -71,16 +71,18 @@ export function gridLines(context, sheet, { y, left, right }, ticks, write) {
  * @param {Axes} axes
  * @param {readonly number[]} ticks
  * @param {(value: number) => string} write
- * @param {readonly Box[]} [blocked]
+ * @param {{blocked?: readonly Box[], below?: number}} [room] what may not be covered, and
+ *   how far below the axis the middle of a number is, at scale 1
  */
-export function bottomAxis(context, sheet, axes, ticks, write, blocked = []) {
+export function bottomAxis(context, sheet, axes, ticks, write, room = {}) {
   const { x, left, right, bottom } = axes;
   const look = { colour: sheet.palette.ink, width: 1.2 };
-  const taken = [...blocked];
+  const taken = [...(room.blocked ?? [])];
+  const y = bottom + TICK + (room.below ?? 10) * sheet.scale;
   segment(context, [left, bottom, right, bottom], look);
   for (const tick of ticks) {
     segment(context, [x(tick), bottom, x(tick), bottom + TICK], look);
-    writeTick(context, sheet, { x: x(tick), bottom, text: write(tick) }, taken);
+    writeTick(context, sheet, { x: x(tick), y, text: write(tick) }, taken);
   }
 }
 
@@ -88,17 +90,17 @@ export function bottomAxis(context, sheet, axes, ticks, write, blocked = []) {
  * Write a number under the axis where there is room for it.
  * @param {Context} context
  * @param {Sheet} sheet
- * @param {{x: number, bottom: number, text: string}} tick
+ * @param {{x: number, y: number, text: string}} tick
  * @param {Box[]} taken
  */
-function writeTick(context, sheet, { x, bottom, text }, taken) {
+function writeTick(context, sheet, { x, y, text }, taken) {
   const { palette, scale, width: edge } = sheet;
   const face = font(sheet);
   const width = measure(context, text, face);
-  const box = { x, y: bottom + TICK + 10 * scale, width, height: 14 * scale };
+  const box = { x, y, width, height: 14 * scale };
   const covers = taken.some((other) => touches(box, other, 4));
   if (covers || x + width / 2 > edge) return;
   taken.push(box);
   const look = { colour: palette.ink2, font: face };
-  words(context, text, { x, y: box.y, align: "center", ...look });
+  words(context, text, { x, y, align: "center", ...look });
 }

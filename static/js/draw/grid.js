@@ -131,7 +131,8 @@ export function flipped({ values, rows, columns }) {
 
 /**
  * Find the window of heights that a picture shows: up to the top, or, where the highest
- * third is a cliff, to one and a half times the rise of the rest.
+ * third is a cliff, to one and a half times the rise of the rest. Flat ground is in the
+ * middle of its window.
  * @param {ArrayLike<number>} values
  * @returns {[low: number, high: number]}
  */
@@ -140,9 +141,24 @@ export function heights(values) {
   const sorted = Float64Array.from(known).sort();
   const at = (/** @type {number} */ part) =>
     sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
+  if (isFlat(known)) return [at(0.5) - 0.5, at(0.5) + 0.5];
   const [low, most] = [at(0), at(2 / 3)];
   const high = Math.min(at(1), low + 1.5 * (most - low));
   return [low, high > low ? high : low + 1];
+}
+
+/** Ground that rises less than this share of its height is flat, but for rounding. */
+const FLAT = 1e-4;
+
+/**
+ * Say whether the ground does not rise to speak of.
+ * @param {ArrayLike<number>} values
+ */
+export function isFlat(values) {
+  const known = Array.from(values).filter(Number.isFinite);
+  const top = known.reduce((a, b) => Math.max(a, b), -Infinity);
+  const low = known.reduce((a, b) => Math.min(a, b), Infinity);
+  return !(top - low > FLAT * Math.abs(top));
 }
 
 /**

@@ -17,12 +17,14 @@ import { smoothCurve } from "./curves.js";
  * @typedef {Measured & {now: number, batchAt: (rate: number) => number,
  *   testAt: (rate: number) => number}} Profile
  *
- * @typedef {"creeps" | "near" | "overshoots" | "higher" | "flat" | "blows"} Kind
+ * @typedef {"creeps" | "short" | "near" | "overshoots" | "higher" | "flat" | "blows"} Kind
  * @typedef {{kind: Kind, short: string, head: string, tail: string}} Verdict
  */
 
 /** This share of the way down counts as near the lowest point. */
-const NEAR = 0.85;
+const NEAR = 0.9;
+/** A step that goes less than this share of the way down creeps. */
+const SLOW = 0.5;
 /** A valley shallower than this share of the cost is called flat. */
 const FLAT = 1e-4;
 
@@ -35,6 +37,11 @@ const WORDS = Object.freeze({
   creeps: {
     short: "creeps",
     head: "creeps:",
+    tail: (down) => `${share(down)} of the way down`,
+  },
+  short: {
+    short: "falls short",
+    head: "falls short:",
     tail: (down) => `${share(down)} of the way down`,
   },
   near: {
@@ -125,15 +132,16 @@ function kindOf({ now, lowest }, rate, cost) {
   if (Math.max(depth, Math.abs(cost - now)) <= FLAT * now) return "flat";
   if (cost > now) return "higher";
   if (now - cost >= NEAR * depth) return "near";
-  return rate < lowest.rate ? "creeps" : "overshoots";
+  if (rate > lowest.rate) return "overshoots";
+  return now - cost < SLOW * depth ? "creeps" : "short";
 }
 
 /**
- * Write a share as whole percents, never a rounded 0 or 100.
+ * Write a share as whole percents, rounded down, but never as 0.
  * @param {number} part
  */
 function share(part) {
-  const percent = Math.min(99, Math.round(100 * part));
+  const percent = Math.floor(100 * part);
   return percent < 1 ? "less than 1 %" : `${format(percent)} %`;
 }
 

@@ -40,6 +40,11 @@ export function stage(host, paint, { label }) {
   const brush = painter(canvas, host, paint);
   const sizes = new ResizeObserver(brush.redraw);
   sizes.observe(host);
+  const sight = new IntersectionObserver((entries) =>
+    brush.see(entries.at(-1)?.isIntersecting ?? true),
+  );
+  sight.observe(host);
+  const stopCover = onCover(brush.redraw);
   const stopTheme = onTheme(brush.forget);
   brush.redraw();
   return {
@@ -50,6 +55,8 @@ export function stage(host, paint, { label }) {
       brush.stop();
       words.stop();
       sizes.disconnect();
+      sight.disconnect();
+      stopCover();
       stopTheme();
       canvas.remove();
     },
@@ -79,7 +86,8 @@ function labelledCanvas(host, label) {
 }
 
 /**
- * Paint a canvas once per animation frame, however often it is asked for.
+ * Paint a canvas once per animation frame, however often it is asked for, and only
+ * while it is in the window and nothing enlarged covers it.
  * @param {HTMLCanvasElement} canvas
  * @param {HTMLElement} host
  * @param {Paint} paint
@@ -91,8 +99,10 @@ function painter(canvas, host, paint) {
   /** @type {Palette | null} */
   let colours = null;
   let waiting = 0;
+  let seen = true;
   const draw = () => {
     waiting = 0;
+    if (!seen || isCovered(host)) return;
     const size = fit(canvas, context, host);
     if (size.width < 1 || size.height < 1) return;
     colours ??= palette();
@@ -106,7 +116,32 @@ function painter(canvas, host, paint) {
     colours = null;
     redraw();
   };
-  return { redraw, forget, stop: () => cancelAnimationFrame(waiting) };
+  const see = (/** @type {boolean} */ now) => {
+    if (now && !seen) redraw();
+    seen = now;
+  };
+  return { redraw, forget, see, stop: () => cancelAnimationFrame(waiting) };
+}
+
+/**
+ * Say whether an enlarged region lies over a place.
+ * @param {HTMLElement} host
+ */
+function isCovered(host) {
+  const large = document.querySelector(".enlarged");
+  return large !== null && !large.contains(host);
+}
+
+/**
+ * Listen for regions that are enlarged, or no longer.
+ * @param {() => void} tell
+ * @returns {() => void} the way to stop
+ */
+function onCover(tell) {
+  const changes = new MutationObserver(tell);
+  const root = document.documentElement;
+  changes.observe(root, { attributes: true, attributeFilter: ["class"] });
+  return () => changes.disconnect();
 }
 
 /**

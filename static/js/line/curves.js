@@ -79,7 +79,7 @@ export function append(old, piece) {
 
 /**
  * Merge neighbours into fewer, evenly wide buckets when there are too many of them;
- * a gap stays a gap.
+ * a gap stays a gap, and the very first bucket stays as it is.
  * @param {Buckets} buckets
  * @param {number} most
  * @returns {Buckets}
@@ -90,7 +90,8 @@ export function thin(buckets, most = MOST_BUCKETS) {
   const width = (3 * (edges[mean.length] - edges[0])) / most;
   /** @type {Buckets} */
   const result = { edges: [edges[0]], min: [], mean: [], max: [] };
-  for (let i = 0; i < mean.length;) i = take(buckets, i, width, result);
+  let next = take(buckets, 0, 0, result);
+  while (next < mean.length) next = take(buckets, next, width, result);
   return result;
 }
 

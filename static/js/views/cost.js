@@ -8,7 +8,7 @@ import { store } from "../store.js";
 import { Cursor } from "./cost/cursor.js";
 import { drawCosts } from "./cost/drawing.js";
 import { drawReading, readingOf } from "./cost/reading.js";
-import { linesOf, tableOf, valuesAt } from "./cost/sums.js";
+import { linesOf, stepsOf, tableOf, valuesAt } from "./cost/sums.js";
 
 /**
  * @import { Live } from "../live.js"
@@ -165,7 +165,8 @@ function scaleChoice(host, chosen) {
 function cellsOf({ step, bin, smooth, test }) {
   const write = (/** @type {number | undefined} */ value) =>
     value === undefined ? "–" : formatCost(value);
-  return [format(step), write(bin?.mean), write(smooth), write(test?.cost)];
+  const steps = stepsOf(step, bin);
+  return [steps, write(bin?.mean), write(smooth), write(test?.cost)];
 }
 
 /**

@@ -9,9 +9,9 @@ import {
   MOST_IMAGES,
   columnsOf,
   describe,
-  ratioOf,
   readGround,
   rowsOf,
+  scaleNote,
   scales,
 } from "./map/ground.js";
 import { drawMap } from "./map/marks.js";
@@ -142,7 +142,7 @@ function footOf(host, live) {
     row,
     /** @param {Ground} ground */
     say(ground) {
-      said.textContent = `one up = ${ratioOf(ground)} across`;
+      said.textContent = scaleNote(ground);
       said.title = scales(ground);
       note(
         host,

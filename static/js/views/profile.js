@@ -106,7 +106,7 @@ class ProfileView {
       tabled(host, {
         label: LABEL,
         columns: () => COLUMNS,
-        rows: () => (this.#playback.shown ? table(this.#playback.shown) : []),
+        rows: () => this.#rows(),
       }),
     ];
   }
@@ -136,6 +136,11 @@ class ProfileView {
   #show() {
     this.#drawing.describe(() => this.#words());
     this.#drawing.redraw();
+  }
+
+  #rows() {
+    const profile = this.#playback.shown;
+    return profile ? table(profile, this.#live.rate.value) : [];
   }
 
   #words() {
@@ -247,14 +252,24 @@ const COLUMNS = Object.freeze([
 ]);
 
 /**
- * List every third measured point.
+ * List where the present η lands, then every third measured point.
  * @param {Profile} profile
+ * @param {number} rate
  */
-function table({ rates, batch, test }) {
+export function table(profile, rate) {
+  const { rates, batch, test } = profile;
   const places = Array.from(rates, (_, i) => i).filter((i) => i % 3 === 0);
-  return places.map((i) => [
-    format(Number(rates[i].toPrecision(3))),
-    formatCost(batch[i]),
-    formatCost(test[i]),
-  ]);
+  const here = landingAt(profile, rate);
+  return [
+    [
+      `${formatRate(rate)} (now)`,
+      formatCost(here.batch),
+      formatCost(here.test),
+    ],
+    ...places.map((i) => [
+      format(Number(rates[i].toPrecision(3))),
+      formatCost(batch[i]),
+      formatCost(test[i]),
+    ]),
+  ];
 }

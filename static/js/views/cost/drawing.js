@@ -44,7 +44,7 @@ export function drawCosts(context, sheet, scene) {
   const count = Math.max(2, (axes.right - axes.left) / (68 * sheet.scale));
   const present = drawStepWord(context, sheet, axes, step);
   const steps = axes.x.ticks(count).filter(Number.isInteger);
-  bottomAxis(context, sheet, axes, steps, format, present);
+  bottomAxis(context, sheet, axes, steps, format, { blocked: present });
   drawEpochs(context, sheet, axes, scene.curves.epochs);
   clipped(context, axes, () => {
     drawNoise(context, sheet, axes, lines);

@@ -1,6 +1,7 @@
 /** The exact values under the cursor: a line, two dots and a chip with words. */
 
 import { format, formatCost, formatRate } from "../../draw/axes.js";
+import { stepsOf } from "./sums.js";
 import { chip, font, mark, measure, segment } from "../../draw/marks.js";
 
 /**
@@ -61,7 +62,8 @@ function drawChip(context, sheet, { at, top }, lines) {
  * @param {Values} values
  */
 export function readingOf({ step, bin, smooth, test, rate }) {
-  const lines = [`step ${format(Math.floor(step))}`];
+  const steps = stepsOf(step, bin);
+  const lines = [`${steps.includes("–") ? "steps" : "step"} ${steps}`];
   if (bin) lines.push(`mini-batch ${formatCost(bin.mean)}${rangeOf(bin)}`);
   if (smooth !== undefined) lines.push(`smoothed ${formatCost(smooth)}`);
   if (test) lines.push(`test ${formatCost(test.cost)} at ${format(test.step)}`);

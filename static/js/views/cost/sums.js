@@ -1,15 +1,17 @@
 /** What the cost chart shows, before any ink: lines, windows, and the values at a step. */
 
+import { format } from "../../draw/axes.js";
 import { bins, nearest, smoothed } from "../../draw/curves.js";
 
 /**
  * @typedef {import("../../line/curves.js").Curves} Curves
  * @typedef {import("../../draw/curves.js").Bin} Bin
  * @typedef {{step: number, cost: number}} Point
+ * @typedef {Point & {from: number, to: number}} Calm the mean of the steps around some
  * @typedef {"log" | "linear"} ScaleName
  * @typedef {object} Lines
  * @property {Bin[]} fine the mini-batch cost, about a bin for each pixel
- * @property {Point[][]} smooth its running mean, one list for each run without a gap
+ * @property {Calm[][]} smooth its running mean, one list for each run without a gap
  * @property {Point[]} test
  */
 
@@ -24,11 +26,30 @@ const ENDS = Object.freeze([1, 1.5, 2, 3, 5, 7, 10]);
  * @returns {Lines}
  */
 export function linesOf({ costs, test }, width) {
+  const coarse = bins(costs, SMOOTH_BINS);
+  const tested = test.steps.map((step, i) => ({ step, cost: test.costs[i] }));
   return {
     fine: bins(costs, Math.max(1, Math.floor(width / FINEST))),
-    smooth: smoothed(bins(costs, SMOOTH_BINS)),
-    test: test.steps.map((step, i) => ({ step, cost: test.costs[i] })),
+    smooth: begun(smoothed(coarse), coarse[0], tested[0]),
+    test: tested,
   };
+}
+
+/**
+ * Let the smooth line begin where the run began, when its first bin holds many steps:
+ * at the test cost known there, within what the bin has seen, or else at its greatest.
+ * @param {Calm[][]} smooth
+ * @param {Bin | undefined} first
+ * @param {Point | undefined} tested
+ * @returns {Calm[][]}
+ */
+function begun(smooth, first, tested) {
+  if (!first || first.to - first.from <= 1) return smooth;
+  const { from, mean, max } = first;
+  const known = tested && tested.step <= from ? tested.cost : max;
+  const cost = Math.min(max, Math.max(mean, known));
+  const [run, ...rest] = smooth;
+  return [[{ from, to: from, step: from, cost }, ...run], ...rest];
 }
 
 /**
@@ -134,21 +155,35 @@ export function rateMarks(rates, x, room) {
  * @param {number} step
  */
 export function valuesAt(curves, lines, step) {
-  const bin =
-    lines.fine.find(({ from, to }) => step >= from && step < to) ??
-    lines.fine.at(-1);
-  const smooth = lines.smooth.flat();
-  const calm =
-    smooth[
-      nearest(
-        smooth.map((point) => point.step),
-        step,
-      )
-    ];
+  const bin = holding(lines.fine, step);
+  const calm = holding(lines.smooth.flat(), step);
   const test = lines.test[nearest(curves.test.steps, step)];
   const rate =
     curves.rates.findLast((change) => change.step <= step) ?? curves.rates[0];
   return { step, bin, smooth: calm?.cost, test, rate: rate?.rate };
+}
+
+/**
+ * Find what holds a step; after the end of all, the last.
+ * @template {{from: number, to: number}} T
+ * @param {readonly T[]} list
+ * @param {number} step
+ */
+function holding(list, step) {
+  return list.find(({ from, to }) => step >= from && step < to) ?? list.at(-1);
+}
+
+/**
+ * Name the steps that a value stands for: 8, or 0–96 when it is the mean of many.
+ * @param {number} step
+ * @param {Bin | undefined} bin
+ */
+export function stepsOf(step, bin) {
+  const inside = bin && step >= bin.from && step < bin.to;
+  const wide = inside && bin.to - bin.from > 1;
+  return wide
+    ? `${format(bin.from)}–${format(bin.to - 1)}`
+    : format(Math.floor(step));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What is known of the ground: read from the tensors, put into words and into rows. */
 
 import { format, formatCost, formatRate } from "../../draw/axes.js";
+import { isFlat } from "../../draw/grid.js";
 import { smoothCurve } from "../../draw/curves.js";
 
 /**
@@ -45,9 +46,22 @@ export function readGround(live) {
 /**
  * Write how many units across are as far, in the weights, as one unit up.
  * @param {Ground} ground
+ * @returns {string} nothing when one of them leads nowhere
  */
-export function ratioOf({ lengths }) {
-  return format(Number((lengths[1] / lengths[0]).toPrecision(2)));
+function ratioOf({ lengths }) {
+  const ratio = lengths[1] / lengths[0];
+  return ratio > 0 && ratio < Infinity
+    ? format(Number(ratio.toPrecision(2)))
+    : "";
+}
+
+/**
+ * Say in short how the two directions compare.
+ * @param {Ground} ground
+ */
+export function scaleNote(ground) {
+  const ratio = ratioOf(ground);
+  return ratio ? `one up = ${ratio} across` : "not to scale";
 }
 
 /**
@@ -55,7 +69,10 @@ export function ratioOf({ lengths }) {
  * @param {Ground} ground
  */
 export function scales(ground) {
-  return `One unit up is as far in the weights as ${ratioOf(ground)} units of η across`;
+  const ratio = ratioOf(ground);
+  return ratio
+    ? `One unit up is as far in the weights as ${ratio} units of η across`
+    : "The two directions are not drawn to one scale";
 }
 
 /**
@@ -73,7 +90,8 @@ export function describe(ground, rate) {
     `Cost at step ${format(ground.step)} on ${format(ground.images)} ${what}, seen ` +
     `from above. You stand at ${formatCost(along(0))}; the next step, with η = ` +
     `${formatRate(rate)}, goes right and lands at ${formatCost(along(rate))}. The ` +
-    `lowest ground on the map is ${formatCost(lowest)}. ${startWords(ground)} ` +
+    `lowest ground on the map is ${formatCost(lowest)}. ` +
+    `${isFlat(known) ? "It is flat here. " : ""}${startWords(ground)} ` +
     `${scales(ground)}.`
   );
 }
@@ -115,7 +133,7 @@ export function columnsOf(ground) {
   const xs = some(grid.columns).map(
     (i) => axes[0] + ((axes[1] - axes[0]) * i) / (grid.columns - 1),
   );
-  return ["up", ...xs.map((x) => format(Number(x.toPrecision(3))))];
+  return ["y ↓ η →", ...xs.map((x) => format(Number(x.toPrecision(3))))];
 }
 
 /**

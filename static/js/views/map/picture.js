@@ -3,8 +3,15 @@
 import { clean, formatTicks, linear, niceStep } from "../../draw/axes.js";
 import { pairs } from "../../draw/curves.js";
 import { contours, interval, levels } from "../../draw/contours.js";
-import { filled, flipped, heights, resample, tint } from "../../draw/grid.js";
-import { placeAlong, touches } from "../../draw/labels.js";
+import {
+  filled,
+  flipped,
+  heights,
+  isFlat,
+  resample,
+  tint,
+} from "../../draw/grid.js";
+import { firstFree, placeAlong, touches } from "../../draw/labels.js";
 import { font, measure, trace, words } from "../../draw/marks.js";
 import { tabulate } from "../../draw/ramps.js";
 import { drawWay } from "./marks.js";
@@ -31,8 +38,7 @@ const ROWS_AT_ONCE = 24;
 const LINES_AT_ONCE = 1;
 const POINTS_AT_ONCE = 1500;
 const MOST_ON_CLIFF = 8;
-/** Ground that rises less than this share of its height is level, but for rounding. */
-const FLAT = 1e-5;
+const FLAT = "flat here";
 
 /**
  * Draw a map piece by piece: every `next` does a few milliseconds of work, and the last
@@ -58,7 +64,30 @@ export function* survey(ground, sheet, dots) {
   yield* strokeContours(context, sheet, lines);
   const taken = drawWay(context, sheet, picture);
   yield* writeHeights(context, sheet, lines, taken);
+  if (isFlat(grid.values)) writeFlat(context, sheet, taken);
   return picture;
+}
+
+/**
+ * Say that the ground is flat, where nothing else stands.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {readonly Box[]} taken
+ */
+function writeFlat(context, sheet, taken) {
+  const { palette, scale, width, height } = sheet;
+  const face = font(sheet, { size: 14, weight: 600 });
+  const size = { width: measure(context, FLAT, face), height: 18 * scale };
+  const places = [0.3, 0.2, 0.75, 0.85].flatMap((down) =>
+    [0.5, 0.75, 0.25].map((across) => ({
+      x: across * width,
+      y: down * height,
+      ...size,
+    })),
+  );
+  const { x, y } = firstFree(places, taken, sheet, 2) ?? places[0];
+  const look = { colour: palette.ink, font: face, halo: palette.halo };
+  words(context, FLAT, { x, y, align: "center", ...look });
 }
 
 /**
@@ -110,13 +139,13 @@ function* tintedCanvas(grid, { width, height, palette }, points) {
  * @returns {Generator<undefined, Contour[], undefined>}
  */
 function* contourLines(grid, { width, height, scale }) {
+  if (isFlat(grid.values)) return [];
   const [columns, rows] = [width, height].map((side) =>
     Math.max(8, Math.ceil(side / (CELL * Math.sqrt(scale)))),
   );
   const coarse = resample(grid, rows, columns);
   const [low, high] = heights(grid.values);
   const top = coarse.values.reduce((a, b) => Math.max(a, b), low);
-  if (top - low < FLAT * Math.abs(top)) return [];
   const step = interval(low, high);
   const all = [...levels(low, high, step), ...cliffLevels(high, top, step)];
   const [across, down] = [width / (columns - 1), height / (rows - 1)];

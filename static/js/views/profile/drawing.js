@@ -29,6 +29,8 @@ import { writeLabels } from "./labels.js";
 const MARGIN = Object.freeze({ top: 8, right: 16, bottom: 28 });
 const HANDLE = 11;
 const BALL = 5.5;
+/** The numbers of η keep clear of the handle on their axis. */
+const BELOW = 16;
 
 /**
  * Lay out the axes of a scene on a sheet.
@@ -60,12 +62,14 @@ export function drawProfile(context, sheet, scene) {
   gridLines(context, sheet, axes, costs, formatTicks(costs));
   const handle = handleBox(axes, sheet, scene);
   const rates = axes.x.ticks(6);
-  bottomAxis(context, sheet, axes, rates, formatTicks(rates), [handle]);
+  bottomAxis(context, sheet, axes, rates, formatTicks(rates), {
+    below: BELOW,
+  });
+  drawLowest(context, sheet, axes, profile);
   const curves = drawCurves(context, sheet, axes, profile);
   const from = { x: axes.left, y: axes.y(profile.now) };
   const slope = { from, to: slopeEnd(axes, profile) };
   drawSlope(context, sheet, slope);
-  drawLowest(context, sheet, axes, profile);
   const ball = ballAt(axes, scene);
   drawStep(context, sheet, axes, { ...scene, from, ball });
   const marks = [handle, ...boxesOf(axes, profile, ball)];

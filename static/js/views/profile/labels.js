@@ -180,9 +180,10 @@ function along(points, others, gap) {
 function distance({ x, y }, points) {
   let least = Infinity;
   for (let i = 0; i < points.length; i += 2) {
-    least = Math.min(least, Math.hypot(points[i][0] - x, points[i][1] - y));
+    const [across, down] = [points[i][0] - x, points[i][1] - y];
+    least = Math.min(least, across * across + down * down);
   }
-  return least;
+  return Math.sqrt(least);
 }
 
 /**
