@@ -1,4 +1,4 @@
-/** What the page says over the charts when a run or the line needs help. */
+/** What the page says beside the charts when a run or the line needs help. */
 
 import { format, formatRate } from "../draw/axes.js";
 import { button, cross, swap } from "../controls/element.js";
@@ -121,6 +121,20 @@ export function lineBanner(trouble) {
  */
 export function stepBefore({ step }) {
   return Math.max(0, step - STEPS_BACK);
+}
+
+/**
+ * Keep the banners between the pictures and the charts, or on a narrow screen, where
+ * those are not in sight together, at the head of the bar.
+ * @param {HTMLElement} place
+ * @param {HTMLElement} bar
+ * @param {MediaQueryList} narrow
+ */
+export function placeBanners(place, bar, narrow) {
+  const above = place.previousElementSibling;
+  const put = () => (narrow.matches ? bar.prepend(place) : above?.after(place));
+  narrow.addEventListener("change", put);
+  put();
 }
 
 /**

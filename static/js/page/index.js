@@ -5,7 +5,7 @@ import { mountRate } from "../controls/rate.js";
 import { mountSetup } from "../controls/setup/sheet.js";
 import { mountTransport, onceBegun } from "../controls/transport.js";
 import { mountAddress } from "./address.js";
-import { mountBanners } from "./banners.js";
+import { mountBanners, placeBanners } from "./banners.js";
 import { mountEnlarge } from "./enlarge.js";
 import { mountExplain } from "./explain.js";
 import { mountHeader } from "./header.js";
@@ -42,6 +42,11 @@ export function mountPage(live, window, verdict) {
     copy: () => address.copy(),
   });
   const help = mountHelp(dialog(document, "help"), drawerOf(window));
+  placeBanners(
+    part(document, "banners"),
+    part(document, "bar"),
+    window.matchMedia("(max-width: 899px) and (min-height: 561px)"),
+  );
   const note = mountBanners(part(document, "banners"), live, {
     toast: begun,
     setup,
