@@ -74,11 +74,18 @@ test("ticks stand at 1 to 9 of every decade, long ones at the decades", () => {
   );
 });
 
+test("under the thumb, the words need room beyond the thumb", () => {
+  assert.equal(sideOfWords(0.74, 0.7, 0.25, 0.08), "before");
+  assert.equal(sideOfWords(0.3, 0.25, 0.25, 0.08), "after");
+  assert.equal(sideOfWords(0.5, 0.5, 0.45, 0.08), "none");
+});
+
 test("the words at the lowest point keep clear of the thumb and the ends", () => {
-  assert.equal(sideOfWords(0.5, 0.9, 0.2), "before");
-  assert.equal(sideOfWords(0.5, 0.4, 0.2), "after");
-  assert.equal(sideOfWords(0.01, 0.9, 0.2), "after");
-  assert.equal(sideOfWords(0.99, 0.5, 0.2), "before");
-  assert.equal(sideOfWords(0.5, 0.48, 0.2), "after");
-  assert.equal(sideOfWords(0.73, 0.66, 0.385), "none");
+  const reach = 0.04;
+  assert.equal(sideOfWords(0.5, 0.9, 0.2, reach), "before");
+  assert.equal(sideOfWords(0.5, 0.4, 0.2, reach), "after");
+  assert.equal(sideOfWords(0.01, 0.9, 0.2, reach), "after");
+  assert.equal(sideOfWords(0.99, 0.5, 0.2, reach), "before");
+  assert.equal(sideOfWords(0.5, 0.48, 0.2, reach), "after");
+  assert.equal(sideOfWords(0.73, 0.66, 0.385, reach), "none");
 });

@@ -17,8 +17,8 @@ const PAGE = 1 / 2;
 const DIGITS = 6;
 /** So many pixels lie at most between the mark and its words. */
 const GAP = 24;
-/** So close to the mark, the thumb covers the beginning of its words. */
-const NEAR = 0.04;
+/** So many pixels the mark reaches to either side, with a little air. */
+const REACH = 7;
 const NEEDS = Object.freeze([
   "profile",
   "profile_step",
@@ -193,14 +193,16 @@ function listen(slider, live) {
  * @param {number} mark its place on the slider, from 0 to 1
  * @param {number} thumb
  * @param {number} room the share of the slider that the words take
+ * @param {number} reach so near the mark, the thumb covers it, and words begin beyond
  * @returns {"before" | "after" | "none"}
  */
-export function sideOfWords(mark, thumb, room) {
-  const near = Math.abs(mark - thumb) < NEAR;
+export function sideOfWords(mark, thumb, room, reach) {
+  const near = Math.abs(mark - thumb) < reach;
+  const [low, high] = near ? [thumb - reach, thumb + reach] : [mark, mark];
   const free = (/** @type {number} */ from, /** @type {number} */ to) =>
     from >= 0 && to <= 1 && (near || thumb < from || thumb > to);
-  const before = free(mark - room, mark);
-  const after = free(mark, mark + room);
+  const before = free(low - room, low);
+  const after = free(high, high + room);
   if (before && !(near && after && thumb < mark)) return "before";
   return after ? "after" : "none";
 }
@@ -213,6 +215,7 @@ export function sideOfWords(mark, thumb, room) {
 function followLowest(host, live) {
   const mark = part(host, "rate-lowest");
   const words = /** @type {HTMLElement} */ (mark.firstElementChild);
+  const knob = /** @type {HTMLElement} */ (host.querySelector(".rate-thumb"));
   const lowest = live.tensor("profile_lowest");
   const show = () => {
     const rate = lowest.value ? lowest.value.data[0] : NaN;
@@ -223,8 +226,11 @@ function followLowest(host, live) {
     const length = mark.parentElement?.clientWidth ?? Infinity;
     const room = (words.offsetWidth + GAP) / length;
     const [place, thumb] = [along(rate), along(live.rate.value)];
-    const side = sideOfWords(place, thumb, room);
-    mark.classList.toggle("near", Math.abs(place - thumb) < NEAR);
+    const reach = knob.offsetWidth / 2 + REACH;
+    const side = sideOfWords(place, thumb, room, reach / length);
+    const ahead = (side === "after" ? 1 : -1) * (thumb - place) * length;
+    mark.style.setProperty("--clear", `${ahead + reach}px`);
+    mark.classList.toggle("near", Math.abs(place - thumb) < reach / length);
     mark.classList.toggle("after", side === "after");
     mark.classList.toggle("wordless", side === "none");
   };
