@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import {
   convention,
+  rateUnder,
   usesOf,
   usualRate,
 } from "../../static/js/controls/setup/convention.js";
@@ -12,6 +13,7 @@ import {
   GROUPS,
   LIVE,
   changes,
+  needed,
   needsNewRun,
 } from "../../static/js/controls/setup/fields.js";
 import { nextStart, paceOf } from "../../static/js/controls/transport.js";
@@ -69,6 +71,21 @@ for (const optimiser of CHOICES.optimiser) {
     assert.ok(usesOf(optimiser).every((name) => name in RANGES));
   });
 }
+
+test("a usual rate gives way to that of another optimiser, a chosen one stays", () => {
+  const [before, after] = CHOICES.optimiser;
+  const usual = OPTIMISERS[before].rate;
+  assert.equal(rateUnder(before, after, usual), OPTIMISERS[after].rate);
+  assert.equal(rateUnder(before, after, 2 * usual), 2 * usual);
+});
+
+test("a field that is wrong is named with what it takes", () => {
+  assert.equal(
+    needed("Neurons", RANGES.hidden),
+    `Neurons: a whole number from ${RANGES.hidden.min} to ${RANGES.hidden.max}.`,
+  );
+  assert.match(needed("β", RANGES.beta), /^β: a number from 0 to 0\.9999\.$/);
+});
 
 test("every setting has its place: a field, the layers, or the slider", () => {
   const fields = GROUPS.flatMap((group) =>

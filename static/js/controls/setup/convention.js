@@ -69,6 +69,17 @@ export function usualRate(optimiser) {
 }
 
 /**
+ * Give the rate to go on with under another optimiser: its own usual one, unless a
+ * person has left the usual one of the optimiser before.
+ * @param {string} before
+ * @param {string} after
+ * @param {number} rate
+ */
+export function rateUnder(before, after, rate) {
+  return rate === usualRate(before) ? (usualRate(after) ?? rate) : rate;
+}
+
+/**
  * List the memories that an optimiser uses.
  * @param {string} optimiser
  */

@@ -103,6 +103,16 @@ export function rangeOf(name) {
 }
 
 /**
+ * Say what a field needs that has no number within its bounds.
+ * @param {string} words what the field is called
+ * @param {{min: number, max: number, whole: boolean}} range
+ */
+export function needed(words, { min, max, whole }) {
+  const kind = whole ? "a whole number" : "a number";
+  return `${words}: ${kind} from ${format(min)} to ${format(max)}.`;
+}
+
+/**
  * Say the bounds of a number in words.
  * @param {string} name
  */

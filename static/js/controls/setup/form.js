@@ -2,7 +2,7 @@
 
 import { element } from "../../draw/figure.js";
 import { RANGES } from "../../wire/settings.js";
-import { bounds, choicesOf, rangeOf } from "./fields.js";
+import { bounds, choicesOf, needed, rangeOf } from "./fields.js";
 
 /**
  * @import { Settings } from "../../wire/messages.js"
@@ -38,7 +38,7 @@ function fieldOf({ name, words, help }) {
     { class: "field" },
     element("span", {}, words),
     control,
-    element("small", { "data-help": name }, small),
+    element("small", { role: "status" }, small),
   );
 }
 
@@ -85,7 +85,59 @@ export function layerField(size, place) {
       value: size,
       inputmode: "numeric",
     }),
+    element("small", { role: "status" }, bounds("hidden")),
   );
+}
+
+/**
+ * Say beside each field what it needs, or its help where nothing is wrong.
+ * @param {HTMLFormElement} form
+ * @returns {number} how many fields are wrong
+ */
+export function mark(form) {
+  const labels = /** @type {HTMLElement[]} */ ([
+    ...form.querySelectorAll("label.field"),
+  ]);
+  return labels.map(marked).filter(Boolean).length;
+}
+
+/**
+ * Mark one field; tell whether it is wrong.
+ * @param {HTMLElement} label
+ */
+function marked(label) {
+  const field = label.querySelector("input");
+  const note = label.querySelector("small");
+  if (!field || !note) return false;
+  const wrong = !field.checkValidity();
+  note.dataset.usual ??= note.textContent ?? "";
+  const words = wrong ? fault(label, field) : note.dataset.usual;
+  if (note.textContent !== words) note.textContent = words;
+  note.classList.toggle("wrong", wrong);
+  field.setAttribute("aria-invalid", String(wrong));
+  return wrong;
+}
+
+/**
+ * @param {HTMLElement} label
+ * @param {HTMLInputElement} field
+ */
+function fault(label, { min, max, step }) {
+  const range = { min: Number(min), max: Number(max), whole: step === "1" };
+  return needed(label.querySelector("span")?.textContent ?? "", range);
+}
+
+/**
+ * Write the note under a field.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @param {string} words
+ */
+export function explain(form, name, words) {
+  const note = control(form, name)?.closest("label")?.querySelector("small");
+  if (!note) return;
+  note.dataset.usual = words;
+  note.textContent = words;
 }
 
 /**

@@ -2,10 +2,10 @@
 
 import { format, formatRate } from "../../draw/axes.js";
 import { DEFAULTS, MOST_HIDDEN_LAYERS, RANGES } from "../../wire/settings.js";
-import { button, cross } from "../element.js";
+import { button, cross, doing } from "../element.js";
 import { element } from "../../draw/figure.js";
 import { undoing } from "../transport.js";
-import { convention, usesOf, usualRate } from "./convention.js";
+import { convention, rateUnder, usesOf, usualRate } from "./convention.js";
 import { parameters, written } from "./count.js";
 import { GROUPS, LIVE } from "./fields.js";
 import * as form from "./form.js";
@@ -37,7 +37,9 @@ class Sheet {
   #depth = depthChoice();
   #sum = element("p", { class: "sum", "aria-live": "polite" });
   #meaning = element("p", {});
-  #usual = element("p", {});
+  #usual = element("p", { role: "status" });
+  #optimiser = DEFAULTS.optimiser;
+  #moved = false;
   #reason = element("span", { class: "reason", role: "status" });
   #start = button("Start with this network", () => void this.#begin(), {
     class: "button filled",
@@ -63,6 +65,8 @@ class Sheet {
   /** Show the run's present settings. */
   open() {
     const settings = this.#settings;
+    this.#optimiser = settings.optimiser;
+    this.#moved = false;
     form.fill(this.#form, settings);
     this.#layOut(settings.hidden);
     this.#limitImages();
@@ -147,25 +151,46 @@ class Sheet {
   #limitImages() {
     const max = this.#mostImages;
     const field = form.control(this.#form, "images");
-    const help = this.#form.querySelector('[data-help="images"]');
     if (field instanceof HTMLInputElement) field.max = String(max);
-    if (help) help.textContent = `${RANGES.images.min} to ${format(max)}`;
+    form.explain(
+      this.#form,
+      "images",
+      `${RANGES.images.min} to ${format(max)}`,
+    );
   }
 
   /** Show what follows from the fields: the count, the meaning of η, what matters. */
   #show() {
     const draft = form.read(this.#form, this.#settings);
-    const valid = this.#form.checkValidity();
-    if (valid) this.#count(draft.hidden);
-    this.#meaning.textContent = convention(draft);
-    this.#start.disabled = !valid;
-    this.#reason.textContent = valid ? "" : "A number is outside its bounds.";
     this.#showMemories(draft);
+    this.#showActivation(draft);
+    this.#count(draft.hidden);
+    this.#meaning.textContent = convention(draft);
     this.#showUsual(draft);
+    const wrong = form.mark(this.#form);
+    this.#start.disabled = wrong > 0;
+    const fields = wrong === 1 ? "1 field needs" : `${wrong} fields need`;
+    this.#reason.textContent = wrong ? `${fields} another number.` : "";
+  }
+
+  /**
+   * Without hidden neurons there is no activation to choose.
+   * @param {Settings} draft
+   */
+  #showActivation({ hidden }) {
+    const field = form.control(this.#form, "activation");
+    if (field) field.disabled = hidden.length === 0;
+    const words = hidden.length ? "" : "There are no hidden neurons.";
+    form.explain(this.#form, "activation", words);
   }
 
   /** @param {readonly number[]} hidden */
   #count(hidden) {
+    const { min, max } = RANGES.hidden;
+    if (!hidden.every((size) => size >= min && size <= max && size % 1 === 0)) {
+      this.#sum.textContent = `The weights and biases can be counted when every hidden layer has ${min} to ${max} neurons.`;
+      return;
+    }
     const total = element(
       "strong",
       { "data-part": "parameters" },
@@ -175,23 +200,31 @@ class Sheet {
   }
 
   /**
-   * Only some optimisers use β and β₂.
+   * Only some optimisers use β and β₂; out of sight, neither can be wrong.
    * @param {Settings} draft
    */
   #showMemories(draft) {
     const uses = usesOf(draft.optimiser);
-    for (const name of ["beta", "beta2"]) {
+    for (const name of /** @type {const} */ (["beta", "beta2"])) {
       const field = form.control(this.#form, name);
       const label = field?.closest("label");
       if (label) label.hidden = !uses.includes(name);
+      if (label?.hidden && !field?.checkValidity()) {
+        form.fill(this.#form, { [name]: this.#settings[name] });
+      }
     }
   }
 
   /** @param {Settings} draft */
   #showUsual({ optimiser, rate }) {
     const usual = usualRate(optimiser);
-    this.#usual.hidden = usual === null || usual === rate;
+    const same = usual === rate;
+    this.#usual.hidden = usual === null || (same && !this.#moved);
     if (usual === null) return;
+    if (same) {
+      this.#usual.textContent = `η is ${formatRate(usual)} now, the usual choice for ${optimiser}.`;
+      return;
+    }
     const use = button(`Use η = ${formatRate(usual)}`, () =>
       this.#hands.live.send({ type: "tune", rate: usual }),
     );
@@ -210,15 +243,32 @@ class Sheet {
     const live = /** @type {readonly string[]} */ (LIVE);
     if (!live.includes(field.name)) return;
     const value = form.valueOf(field);
-    if (value === null) return void field.reportValidity();
+    if (value === null) return;
     const tune = /** @type {Tune} */ ({ type: "tune", [field.name]: value });
-    this.#hands.live.send(tune);
+    this.#hands.live.send({ ...tune, ...this.#rateWith(tune) });
+    this.#show();
+  }
+
+  /**
+   * Let η follow the optimiser as long as it is the usual one.
+   * @param {Tune} tune
+   * @returns {Pick<Tune, "rate">}
+   */
+  #rateWith({ optimiser }) {
+    if (!optimiser) return {};
+    const now = this.#hands.live.rate.value;
+    const rate = rateUnder(this.#optimiser, optimiser, now);
+    this.#optimiser = optimiser;
+    this.#moved = rate !== now;
+    return this.#moved ? { rate } : {};
   }
 
   #useDefaults() {
     const { hidden, rate, batch, optimiser, beta, beta2, epochs } = DEFAULTS;
     form.fill(this.#form, DEFAULTS);
     form.fill(this.#form, { images: this.#mostImages });
+    this.#optimiser = optimiser;
+    this.#moved = false;
     this.#layOut(hidden);
     this.#hands.live.send({
       type: "tune",
@@ -234,12 +284,13 @@ class Sheet {
 
   /** Start again with the sheet's network, if the person means it. */
   async #begin() {
-    if (!this.#form.reportValidity()) return;
+    if (!this.#form.checkValidity()) return;
     const settings = form.read(this.#form, this.#settings);
     if ((await this.#mayStart()) === false) return;
     this.#dialog.close();
     this.#hands.live.send({ type: "reset", settings });
     this.#hands.toast("A new network, at step 0.", undoing(this.#hands.live));
+    doing(this.#dialog.ownerDocument, "play").focus();
   }
 
   async #mayStart() {
