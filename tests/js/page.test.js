@@ -10,6 +10,7 @@ import {
   runBanner,
   stepBefore,
 } from "../../static/js/page/banners.js";
+import { placeOf } from "../../static/js/page/explain.js";
 import { read, write } from "../../static/js/page/hash.js";
 import { otherTheme } from "../../static/js/page/header.js";
 import { KEYS, shortcut, uses } from "../../static/js/page/keys.js";
@@ -53,7 +54,7 @@ const STATUS = {
   version: "",
 };
 
-test("the address says everything, and reading it gives it all back", () => {
+test("the address says all that is not usual, and reading it gives it all back", () => {
   const settings = /** @type {Settings} */ ({
     ...DEFAULTS,
     hidden: [300],
@@ -65,8 +66,19 @@ test("the address says everything, and reading it gives it all back", () => {
   const { wanted, remarks } = read(
     write({ settings, pace: "max", survey: "test" }, views),
   );
-  assert.deepEqual(wanted, { settings, pace: "max", survey: "test", views });
+  assert.deepEqual({ ...DEFAULTS, ...wanted.settings }, settings);
+  assert.deepEqual(
+    { ...wanted, settings },
+    { settings, pace: "max", survey: "test", views },
+  );
   assert.deepEqual(remarks, []);
+});
+
+test("the address of a run as every run begins is empty", () => {
+  const usual = { "view-cost-axis": "0" };
+  assert.equal(write(STATUS, usual, usual), "");
+  const other = { "view-cost-axis": "1" };
+  assert.equal(write(STATUS, other, usual), "view-cost-axis=1");
 });
 
 test("a network without hidden layers has an address too", () => {
@@ -126,7 +138,8 @@ test("an empty address asks for nothing", () => {
 
 test("every choice of a view gets a short name for the address", () => {
   assert.equal(slug("Lines show"), "view-lines-show");
-  assert.match(slug("What the network sees"), /^view-[a-z-]{1,20}$/);
+  assert.equal(slug("What the network sees"), "view-network-sees");
+  assert.match(slug("Images the map is measured on"), /^view-[a-z-]{1,20}$/);
 });
 
 /**
@@ -319,6 +332,18 @@ test("loading goes on with what has come, and counts the digits that there are",
 
 test("frames are counted over the last second", () => {
   assert.deepEqual(withinSecond([0, 500, 1400, 1500], 1500), [1400, 1500]);
+});
+
+test("a note stands beside its figure, and on it only where nothing else is free", () => {
+  const window = { width: 1440, height: 900 };
+  const note = { width: 448, height: 300 };
+  const low = { left: 500, right: 1020, top: 560, bottom: 790 };
+  assert.ok(placeOf(low, note, window).top + note.height < low.top);
+  const tall = { left: 0, right: 264, top: 52, bottom: 560 };
+  assert.ok(placeOf(tall, note, window).left > tall.right);
+  const whole = { left: 0, right: 1440, top: 0, bottom: 900 };
+  const { left, top } = placeOf(whole, note, window);
+  assert.ok(left + note.width < window.width && top + note.height < 900);
 });
 
 test("there are two themes", () => {

@@ -33,6 +33,8 @@ class Address {
   #live;
   #hands;
   #heard = false;
+  /** @type {Readonly<Record<string, string>>} */
+  #usual = {};
   #timer = 0;
 
   /**
@@ -52,6 +54,7 @@ class Address {
     const first = this.#live.status.subscribe((status) => {
       if (!status) return;
       queueMicrotask(() => first());
+      this.#usual = standing(document);
       void this.#hear();
     });
     this.#live.status.subscribe(soon);
@@ -95,8 +98,12 @@ class Address {
     const { location, history, document } = this.#window;
     const status = this.#live.status.value;
     if (!status) return;
-    const hash = `#${write(present(status, this.#live), standing(document))}`;
-    if (hash !== location.hash) history.replaceState(history.state, "", hash);
+    const views = standing(document);
+    const words = write(present(status, this.#live), views, this.#usual);
+    const hash = words && `#${words}`;
+    if (hash === location.hash) return;
+    const { pathname, search } = location;
+    history.replaceState(history.state, "", pathname + search + hash);
   }
 }
 

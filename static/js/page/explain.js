@@ -9,6 +9,7 @@ import { MEANINGS } from "./meanings.js";
 /**
  * @import { Live } from "../live.js"
  * @import { Facts, Meaning } from "./meanings.js"
+ * @typedef {{width: number, height: number}} Size
  */
 
 const EVERY = 250;
@@ -97,7 +98,7 @@ function open(note, button, live, leave) {
   note.hidden = false;
   const tell = () => update(facts(live));
   tell();
-  place(note, button);
+  place(note, region);
   button.setAttribute("aria-expanded", "true");
   note.focus();
   const timer = setInterval(tell, EVERY);
@@ -145,21 +146,49 @@ function write({ words, formula: terms, numbers }, title, leave) {
 }
 
 /**
- * Put the note beside its button, inside the window.
- * @param {HTMLElement} note
- * @param {HTMLElement} button
+ * Find a place for a note that leaves its figure in sight: above it, at its left or
+ * right, below it, or else on it.
+ * @param {Pick<DOMRect, "left" | "right" | "top" | "bottom">} figure
+ * @param {Size} note
+ * @param {Size} window
+ * @returns {{left: number, top: number}}
  */
-function place(note, button) {
-  const { clientWidth: wide, clientHeight: high } =
+export function placeOf(figure, note, window) {
+  const [most, lowest] = [
+    window.width - note.width - GAP,
+    window.height - note.height - GAP,
+  ];
+  const inside = (/** @type {number} */ at, /** @type {number} */ end) =>
+    Math.max(GAP, Math.min(at, end));
+  const left = inside(figure.right - note.width - GAP, most);
+  const top = inside(figure.top + GAP, lowest);
+  const places = [
+    { left, top: figure.top - GAP - note.height },
+    { left: figure.left - GAP - note.width, top },
+    { left: figure.right + GAP, top },
+    { left, top: figure.bottom + GAP },
+  ];
+  const fits = (/** @type {{left: number, top: number}} */ place) =>
+    place.left >= GAP &&
+    place.top >= GAP &&
+    place.left <= most &&
+    place.top <= lowest;
+  return places.find(fits) ?? { left, top: inside(lowest, lowest) };
+}
+
+/**
+ * Put the note beside its region, inside the window.
+ * @param {HTMLElement} note
+ * @param {HTMLElement} region
+ */
+function place(note, region) {
+  const { clientWidth: width, clientHeight: height } =
     note.ownerDocument.documentElement;
-  const box = button.getBoundingClientRect();
-  const left = Math.min(
-    box.right - note.offsetWidth,
-    wide - note.offsetWidth - GAP,
+  const { left, top } = placeOf(
+    region.getBoundingClientRect(),
+    { width: note.offsetWidth, height: note.offsetHeight },
+    { width, height },
   );
-  const below = box.bottom + GAP;
-  const fits = below + note.offsetHeight < high - GAP;
-  const top = fits ? below : high - note.offsetHeight - GAP;
-  note.style.setProperty("--left", `${Math.max(GAP, left)}px`);
-  note.style.setProperty("--top", `${Math.max(GAP, top)}px`);
+  note.style.setProperty("--left", `${left}px`);
+  note.style.setProperty("--top", `${top}px`);
 }

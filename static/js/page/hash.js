@@ -23,17 +23,25 @@ import {
 const MOST = 40;
 const TOO_MANY = `The address has more than ${MOST} entries; the rest is left out.`;
 const SURVEYS = Object.freeze(["batch", "test"]);
+/** What a run begins with, beside its settings. */
+const BEGINNING = Object.freeze({ pace: 16, survey: "batch" });
 const VIEW = /^view-[a-z-]{1,20}$/;
 const WORD = /^[a-z0-9-]{1,20}$/;
 
 /**
- * Write the whole state.
+ * Write the state: all that is not as every run begins.
  * @param {{settings: Settings, pace: Pace, survey: Survey}} status
  * @param {Readonly<Record<string, string>>} views
+ * @param {Readonly<Record<string, string>>} [usual] how the views stand on a new page
  */
-export function write({ settings, pace, survey }, views) {
+export function write({ settings, pace, survey }, views, usual = {}) {
   const entries = Object.entries({ ...settings, pace, survey, ...views });
-  return entries.map(([name, value]) => `${name}=${encode(value)}`).join("&");
+  const begun = Object.entries({ ...DEFAULTS, ...BEGINNING, ...usual });
+  const known = new Map(begun.map(([name, value]) => [name, String(value)]));
+  return entries
+    .filter(([name, value]) => known.get(name) !== String(value))
+    .map(([name, value]) => `${name}=${encode(value)}`)
+    .join("&");
 }
 
 /** @param {unknown} value */

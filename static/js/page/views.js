@@ -2,13 +2,19 @@
 
 /** @typedef {{name: string, value: string, chosen: boolean, choose: () => void}} Choice */
 
+/** Words that tell no name from another. */
+const SMALL = new Set(["what", "the", "a", "as", "is", "on", "of"]);
+/** A name has so many of the other words. */
+const MOST = 2;
+
 /**
- * Make a name that may stand in an address.
+ * Make a short name that may stand in an address.
  * @param {string} words
  */
 export function slug(words) {
-  const plain = words.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return `view-${plain.replace(/^-|-$/g, "").slice(0, 20).replace(/-$/, "")}`;
+  const all = words.toLowerCase().match(/[a-z]+/g) ?? [];
+  const telling = all.filter((word) => !SMALL.has(word)).slice(0, MOST);
+  return `view-${telling.join("-").slice(0, 20)}`;
 }
 
 /**
