@@ -336,6 +336,7 @@ class Session:
         if plan not in self._frames:
             with np.errstate(all="ignore"):
                 self._frames[plan] = frames.encode(self._tensors(plan))
+        self._viewers[viewer].weigh(len(self._frames[plan]), now)
         return self._frames[plan]
 
     def _sight(self) -> Sight:

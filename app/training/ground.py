@@ -17,7 +17,7 @@ Result = TypeVar("Result", covariant=True)
 Steps = Generator[None, None, Result]
 
 MOST_IMAGES = 1_000
-RATES = np.concatenate([[0.0], np.geomspace(0.001, 100, 51)])
+RATES = np.concatenate([[0.0], np.geomspace(0.001, 100, 36)])  # seven a decade
 SIDE = 41
 COLUMNS = np.arange(SIDE) - 16  # η = 0 is a column of its own
 ROWS = np.arange(SIDE) - 27  # and so is y = 0, of the rows

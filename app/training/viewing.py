@@ -8,8 +8,9 @@ from app.training.probes.table import PROBES, Kind
 
 MOST_IN_FLIGHT = 2
 FRAME_SECONDS = 1 / 30
-# A viewer on this machine gets more, as long as all it gets stays below 1 Mbit/s.
-PICTURE_SECONDS = {False: 1 / 4, True: 1 / 5}
+PICTURE_SECONDS = {False: 1 / 4, True: 1 / 10}  # near: the viewer is on this machine
+# Frames with pictures may take this much of the 1 Mbit/s that a viewer may have.
+PICTURE_BYTES_A_SECOND = 50_000
 
 Part = tuple[str, tuple[int, ...]]  # a probe and its arguments
 Plan = tuple[Part, ...]
@@ -38,7 +39,7 @@ class Viewer:
         self._marks: dict[str, tuple[int, ...]] = {}
         self._gap = PICTURE_SECONDS[near]
         self._hurried = False
-        self._owed = False
+        self._owed = self._pictured = False
         self._next = self._pictures_at = now
 
     def watch(self, probes: tuple[str, ...], neurons: tuple[int, int]) -> None:
@@ -81,8 +82,15 @@ class Viewer:
         self.waiting.append(sight.step)
         self.version, self._hurried = sight.version, False
         self._next = max(self._next + FRAME_SECONDS, now)
+        self._pictured = pictures
         if pictures:
             self._pictures_at = max(self._pictures_at + self._gap, now)
+
+    def weigh(self, size: int, now: float) -> None:
+        """Let the next pictures wait as long as so many bytes have to."""
+        if self._pictured:
+            rest = now + size / PICTURE_BYTES_A_SECOND
+            self._pictures_at = max(self._pictures_at, rest)
 
     def _now(self, key: str, sight: Sight, pictures: bool) -> tuple[int, ...] | None:
         """Want what is in every frame."""

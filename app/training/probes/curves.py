@@ -6,7 +6,7 @@ from app.training.probes.scene import Scene, Tensors
 
 MOST_BUCKETS = 64
 FEWEST_BUCKETS = 16
-STEPS_A_BUCKET = 4
+STEPS_A_BUCKET = 64
 MOST_RATES = 1_024
 
 

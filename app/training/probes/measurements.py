@@ -141,7 +141,7 @@ SAMPLES: Mapping[Images, Callable[[Spot, int], ground.Sample]] = {
 }
 LANDING = "landing"
 MEASUREMENTS: Mapping[str, Measurement] = {
-    "map": Measurement(1.0, 2.0, ("profile", "map"), surroundings),
+    "map": Measurement(1.0, 4.0, ("profile", "map"), surroundings),
     "profile": Measurement(0.5, 1.0, ("profile",), profile),
     "accuracy": Measurement(1.0, 1.0, ("accuracy",), accuracy),
     LANDING: Measurement(0.0, 1.0, (), landing),
