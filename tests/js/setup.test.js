@@ -84,6 +84,7 @@ test("a field that is wrong is named with what it takes", () => {
     needed("Neurons", RANGES.hidden),
     `Neurons: a whole number from ${RANGES.hidden.min} to ${RANGES.hidden.max}.`,
   );
+  assert.match(needed("Seed", RANGES.seed), /to 4.294.967.295\.$/);
   assert.match(needed("β", RANGES.beta), /^β: a number from 0 to 0\.9999\.$/);
 });
 

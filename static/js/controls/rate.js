@@ -19,6 +19,8 @@ const DIGITS = 6;
 const GAP = 24;
 /** So many pixels the mark reaches to either side, with a little air. */
 const REACH = 7;
+/** Beyond this share of the slider there is room for words over its end. */
+const HALF = 0.5;
 const NEEDS = Object.freeze([
   "profile",
   "profile_step",
@@ -233,6 +235,8 @@ function followLowest(host, live) {
     mark.classList.toggle("near", Math.abs(place - thumb) < reach / length);
     mark.classList.toggle("after", side === "after");
     mark.classList.toggle("wordless", side === "none");
+    mark.classList.toggle("raised", side === "none" && place > HALF);
+    mark.style.setProperty("--end", `${(place - 1) * length}px`);
   };
   lowest.subscribe(show);
   live.rate.subscribe(show);

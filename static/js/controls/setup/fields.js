@@ -109,7 +109,16 @@ export function rangeOf(name) {
  */
 export function needed(words, { min, max, whole }) {
   const kind = whole ? "a whole number" : "a number";
-  return `${words}: ${kind} from ${format(min)} to ${format(max)}.`;
+  return `${words}: ${kind} from ${format(min)} to ${inFull(max)}.`;
+}
+
+/**
+ * Write a bound with all its digits, however large.
+ * @param {number} bound
+ */
+function inFull(bound) {
+  const thousands = /\B(?=(\d{3})+$)/g;
+  return bound < 1 ? format(bound) : String(bound).replace(thousands, "\u202f");
 }
 
 /**
