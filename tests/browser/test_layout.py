@@ -29,6 +29,18 @@ CHANGES = """element => new Promise((done) => {
   };
   requestAnimationFrame(look);
 })"""
+FAIL = "() => setTimeout(() => { throw new Error('a frame is torn') })"
+# Lists the pictures and tools that lie under something.
+COVERED = """over => {
+  const { left, right, top, bottom } =
+    document.querySelector(over).getBoundingClientRect();
+  return [...document.querySelectorAll("main canvas, main button, main h2")]
+    .filter((each) => each.checkVisibility() && !each.closest(over))
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, box]) => box.left < right && box.right > left &&
+      box.top < bottom - 1 && box.bottom > top + 1)
+    .map(([each]) => each.ariaLabel ?? each.textContent);
+}"""
 # Lists the controls that a finger would miss.
 SMALL = """() => [...document.querySelectorAll("button, input, select, a, [tabindex]")]
   .filter((each) => each.checkVisibility() && !each.closest(".skip"))
@@ -82,6 +94,39 @@ def test_a_phone_has_the_pad_the_answer_and_the_rate(on_screen: OnScreen) -> Non
     for shown in (lab.pad, lab.image("Output activations"), lab.rate):
         expect(shown).to_be_in_viewport()
     expect(lab.button("Play")).to_be_in_viewport()
+
+
+def test_a_phone_shows_the_whole_answer_above_the_bar(on_screen: OnScreen) -> None:
+    lab = Lab.open(on_screen(**PHONE))
+    assert lab.page.evaluate(BELOW) <= 0
+    assert lab.page.evaluate(COVERED, ".bar") == []
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1440, 900), (1024, 768), (1920, 1080), (390, 844)]
+)
+def test_a_banner_covers_nothing(on_screen: OnScreen, width: int, height: int) -> None:
+    visit = on_screen(viewport={"width": width, "height": height})
+    visit.expect_complaint("a frame is torn")
+    lab = Lab.open(visit)
+    lab.page.evaluate(FAIL)
+    expect(lab.page.get_by_text("a frame is torn")).to_be_in_viewport(ratio=1)
+    until(
+        lab.page,
+        lambda: lab.page.evaluate(COVERED, ".banner"),
+        lambda names: names == [],
+    )
+    assert lab.page.evaluate(BELOW) <= 0
+
+
+def test_the_pad_grows_with_a_projector(on_screen: OnScreen) -> None:
+    sides = []
+    for width, height in ((1440, 900), (1920, 1080)):
+        lab = Lab.open(on_screen(viewport={"width": width, "height": height}))
+        box = lab.pad.bounding_box()
+        assert box is not None
+        sides.append(box["width"])
+    assert sides[1] == pytest.approx(1.25 * sides[0], abs=2)
 
 
 def test_a_finger_draws_on_the_phone(on_screen: OnScreen) -> None:

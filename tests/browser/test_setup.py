@@ -33,6 +33,45 @@ def test_another_network_starts_at_step_0(lab: Lab) -> None:
     assert lab.step() == 0
 
 
+def test_the_focus_goes_to_play_when_another_network_starts(lab: Lab) -> None:
+    sheet(lab).get_by_role("button", name=START).click()
+    expect(lab.button("Play")).to_be_focused()
+
+
+def test_an_unchanged_rate_follows_the_optimiser_and_that_is_said(lab: Lab) -> None:
+    opened = sheet(lab)
+    opened.get_by_label("Optimiser").select_option("Adam")
+    until(lab.page, lab.said_rate, lambda rate: rate == 0.003)
+    expect(opened).to_contain_text("the usual choice for Adam")
+
+
+def test_a_chosen_rate_stays_and_the_usual_one_is_offered(lab: Lab) -> None:
+    lab.rate.press("End")
+    opened = sheet(lab)
+    opened.get_by_label("Optimiser").select_option("Adam")
+    offer = opened.get_by_role("button", name=re.compile("Use η = 0.003"))
+    expect(offer).to_be_visible()
+    assert lab.said_rate() == 100
+
+
+def test_every_field_that_is_wrong_says_what_it_takes(lab: Lab) -> None:
+    opened = sheet(lab)
+    opened.get_by_label("Neurons in hidden layer 1").fill("9999")
+    opened.get_by_label("Seed").fill("")
+    for words in ("Neurons in hidden layer 1: a whole number", "Seed: a whole number"):
+        expect(opened.get_by_text(words)).to_be_visible()
+    expect(opened.get_by_text(re.compile(r"13.002"))).to_have_count(0)
+    expect(opened.get_by_role("button", name=START)).to_be_disabled()
+
+
+def test_without_hidden_layers_there_is_no_activation_to_choose(lab: Lab) -> None:
+    opened = sheet(lab)
+    depths = opened.get_by_role("radiogroup", name="Hidden layers")
+    depths.get_by_role("radio", name="0").check()
+    expect(opened.get_by_label("Activation of the hidden neurons")).to_be_disabled()
+    expect(opened.get_by_text("There are no hidden neurons")).to_be_visible()
+
+
 def test_a_trained_network_is_not_lost_without_a_question(lab: Lab) -> None:
     lab.train()
     reached = lab.step()
