@@ -13,9 +13,9 @@ BAD_DIGITS = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and give the exit code."""
-    from app.config import read
-
     try:
+        from app.config import read
+
         return serve(read(arguments))
     except KeyboardInterrupt:
         return 0

@@ -178,6 +178,10 @@ class Viewer(asyncio.Protocol):
         self.waiting = (now, rate)
         self.transport.write(message({"type": "tune", "rate": rate}))
 
+    def still_waiting(self, now: float) -> list[float]:
+        """Say for how long a turn of η has gone unanswered, if one has."""
+        return [now - self.waiting[0]] if self.waiting else []
+
     def forget(self) -> None:
         """Start the notes afresh, at the end of the warm-up."""
         self.frames, self.latencies, self.bytes = self.frames[-1:], [], 0
@@ -193,7 +197,7 @@ class Viewer(asyncio.Protocol):
             "longest_gap": max(np.diff(times), default=0.0),
             "first": self.frames[0],
             "last": self.frames[-1],
-            "latencies": self.latencies,
+            "latencies": [*self.latencies, *self.still_waiting(times[-1])],
             "map_ages": list(map_ages(self.frames, self.maps)),
         }
 
@@ -217,9 +221,11 @@ def number(frame: bytes, start: int, where: tuple[int, int]) -> int:
 def map_ages(
     frames: list[tuple[float, int]], maps: list[tuple[float, int]]
 ) -> Iterator[float]:
-    """Say how old each map had become when the next one took its place."""
+    """Say how old each map had become when the next took its place, or at the end."""
     times, steps = np.array(frames).T
-    for (_, measured_at), (replaced, _) in pairwise(maps):
+    if not maps:
+        yield float("inf")
+    for (_, measured_at), (replaced, _) in pairwise([*maps, (times[-1], 0)]):
         if measured_at >= steps[0] and replaced > times[0]:
             yield replaced - float(np.interp(measured_at, steps, times))
 

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import cast
@@ -114,6 +115,8 @@ class Processes:
 
 def start(process: SpawnProcess) -> None:
     """Start a process that Ctrl-C in the terminal does not reach."""
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # its first start would let Ctrl-C through
     with interrupts_held():
         process.start()
 
