@@ -54,7 +54,9 @@ def test_arrow_keys_read_the_cost_at_a_step(lab: Lab) -> None:
     lab.train(200)
     lab.image(COST).focus()
     lab.page.keyboard.press("Home")
-    said = lab.region(COST).get_by_text(re.compile(r"^steps? 0\b.*, mini-batch \d\.\d+"))
+    said = lab.region(COST).get_by_text(
+        re.compile(r"^steps? 0\b.*, mini-batch \d\.\d+")
+    )
     expect(said).to_be_attached()
     lab.page.keyboard.press("ArrowRight")
     expect(said).not_to_be_attached()
