@@ -186,11 +186,20 @@ def _save(arrays: list[Bytes], store: Path) -> None:
             for part, array in zip(PARTS, arrays, strict=True):
                 np.save(new / f"{part.name}.npy", array)
             (new / SUMS).write_text(_checksums(new), "ascii")
-            shutil.rmtree(store, ignore_errors=True)
-            with suppress(OSError):  # another process was faster
-                new.rename(store)
+            _move(new, store)
     except OSError as error:
         raise DigitsError(f"{store}: cannot be written ({error})") from error
+
+
+def _move(new: Path, store: Path) -> None:
+    """Put a new store in its place, unless another process has put a whole one there."""
+    with suppress(OSError):
+        new.rename(store)
+        return
+    if not _whole(store):
+        shutil.rmtree(store, ignore_errors=True)
+        with suppress(OSError):  # another process was faster
+            new.rename(store)
 
 
 def _array(path: Path, part: Part, official: bool) -> Bytes:
