@@ -192,7 +192,7 @@ def _save(arrays: list[Bytes], store: Path) -> None:
 
 
 def _move(new: Path, store: Path) -> None:
-    """Put a new store in its place, unless another process has put a whole one there."""
+    """Put a new store in its place, unless a whole one has come there meanwhile."""
     with suppress(OSError):
         new.rename(store)
         return
