@@ -12,9 +12,8 @@ from app.wire.messages import COMMANDS, Pause
 
 SLICE_SECONDS = 0.002
 # Frames of one worker are so far apart at least, so that steps have most of its time;
-# twenty viewers then get thirteen frames a second each, and eight or fewer all they
-# want.
-FRAME_GAP_SECONDS = 1 / 260
+# twenty viewers then get fifteen frames a second each, and ten or fewer all they want.
+FRAME_GAP_SECONDS = 1 / 300
 BEAT_SECONDS = 1.0
 SNAPSHOT_SECONDS = 1.5
 COMMAND_SNAPSHOT_SECONDS = 0.05

@@ -10,7 +10,7 @@ MOST_IN_FLIGHT = 2
 FRAME_SECONDS = 1 / 30
 PICTURE_SECONDS = {False: 1 / 4, True: 1 / 10}  # near: the viewer is on this machine
 # Frames with pictures may take this much of the 1 Mbit/s that a viewer may have.
-PICTURE_BYTES_A_SECOND = 60_000
+PICTURE_BYTES_A_SECOND = 45_000
 
 Part = tuple[str, tuple[int, ...]]  # a probe and its arguments
 Plan = tuple[Part, ...]
