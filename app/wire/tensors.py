@@ -9,7 +9,8 @@ KINDS: Mapping[Kind, str] = {
     "always": "in every frame, watched or not",
     "now": "in every frame, as it is at the frame's step",
     "curve": "all that the viewer has not seen yet, in at most 64 buckets",
-    "picture": "as it is now, at most 4 times a second (10 on loopback)",
+    "picture": "as it is now, at most 4 times a second (10 on loopback) "
+    "and 45 kB a second",
     "kept": "when it has changed",
 }
 
