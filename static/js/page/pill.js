@@ -10,6 +10,7 @@ import { format } from "../draw/axes.js";
  */
 
 const SECOND = 1000;
+const RECOUNT = 500;
 const NONE = "–";
 
 /** @type {Readonly<Record<Shown, string>>} */
@@ -80,20 +81,27 @@ export function mountPill(pill, live, now) {
   };
   /** @type {number[]} */
   let moments = [];
+  let counted = -SECOND;
+  const count = () => {
+    moments = withinSecond(moments, now());
+    if (moments.length && now() - counted < RECOUNT) return;
+    counted = now();
+    write("fps", moments.length ? String(moments.length) : NONE);
+  };
   live.watch(["test_accuracy", "costs", "costs_steps"]);
   live.status.subscribe(stand);
   live.connection.subscribe(stand);
-  live.frame.subscribe(({ count, step }) => {
-    if (count === 0) return;
-    moments = withinSecond([...moments, now()], now());
+  live.frame.subscribe(({ count: frames, step }) => {
+    if (frames === 0) return;
+    moments.push(now());
     write("step", format(step));
     write("epoch", passes(live.tensor("epoch").value?.data[0]));
     write("accuracy", percentage(live.tensor("test_accuracy").value?.data[0]));
+    count();
   });
   setInterval(() => {
-    moments = withinSecond(moments, now());
-    write("fps", moments.length ? String(moments.length) : NONE);
-  }, SECOND / 2);
+    if (withinSecond(moments, now()).length === 0) count();
+  }, RECOUNT);
 }
 
 /**
