@@ -89,9 +89,7 @@ class Backpropagation:
         self._take_images = np.asarray(images).take
         self._take_targets = targets.astype(theta.dtype, copy=False).take
         self._room = room_for(network, 1, theta.dtype)
-        self._numbers = Numbers(
-            *(number(value, theta.dtype) for value in (1, 1 / WHITE, 1, 0))
-        )
+        self._numbers = numbers(theta.dtype)
         self._read_total = self._numbers.total.item
         self._factor = COSTS[network.cost].factor
         self._firsts: dict[int, Script] = {}
@@ -142,6 +140,11 @@ class Backpropagation:
             add = np.add, (self.gradient, self._later, self.gradient)
             script = script._replace(tape=(*script.tape, add))
         return scripts.setdefault(rows, script)
+
+
+def numbers(dtype: np.dtype[Any]) -> Numbers:
+    """Return the numbers of a tape, each in an array of its own."""
+    return Numbers(*(number(value, dtype) for value in (1, 1 / WHITE, 1, 0)))
 
 
 def room_for(network: Network, rows: int, dtype: np.dtype[Any]) -> Room:

@@ -29,13 +29,15 @@ class Optimiser(NamedTuple):
     all of them Δθ = η·d with a direction d that does not depend on η, so the place
     where the next step will land is known for every η beforehand. `rate` is an η that
     suits sigmoid neurons with squared error on MNIST; `uses` names the fields of
-    `Numbers` that matter.
+    `Numbers` that matter; `scale_free` tells that d stays the same when the cost is
+    written as a multiple of itself.
     """
 
     init: Callable[[Array], Memory]
     slope: Slope
     rate: float
     uses: tuple[str, ...] = ()
+    scale_free: bool = False
 
     def step(
         self,
@@ -124,7 +126,7 @@ OPTIMISERS: dict[str, Optimiser] = {
     "gradient descent": Optimiser(remember_nothing, descend, 2.0),
     "momentum": Optimiser(remember_one, roll, 0.1, ("beta",)),
     "Nesterov": Optimiser(remember_one, look_ahead, 0.2, ("beta",)),
-    "AdaGrad": Optimiser(remember_one, add_up, 0.1),
-    "RMSProp": Optimiser(remember_one, fade, 0.003, ("beta",)),
-    "Adam": Optimiser(remember_two, adapt, 0.003, ("beta", "beta2")),
+    "AdaGrad": Optimiser(remember_one, add_up, 0.1, scale_free=True),
+    "RMSProp": Optimiser(remember_one, fade, 0.003, ("beta",), scale_free=True),
+    "Adam": Optimiser(remember_two, adapt, 0.003, ("beta", "beta2"), scale_free=True),
 }

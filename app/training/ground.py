@@ -25,7 +25,7 @@ LOWEST_Y = -1.25
 WIDER = 2.2
 NARROWEST, WIDEST = 0.004, 150.0
 REFINEMENTS = (9, 9)
-MOST_POINTS = 256
+MOST_POINTS = 128
 PIECE_PRODUCTS = 4_000_000  # about half a millisecond
 PIECE_POINTS = 32  # so that the sums of few images stay in the cache
 FIRST_PRODUCTS = 40_000_000  # of larger matrices, which are faster
@@ -265,7 +265,8 @@ def projected(at: Spot, across: Array, trail: Sequence[Array]) -> Steps[Array]:
     axes = [axis / (axis.dot(axis) or 1.0) for axis in (at.direction, across)]
     path = []
     for theta in trail[::every][: MOST_POINTS - 1]:
-        path.append([float((theta - at.theta).dot(axis)) for axis in axes])
+        way = theta - at.theta
+        path.append([float(way.dot(axis)) for axis in axes])
         yield
     return np.array([*path, [0.0, 0.0]], np.float32)
 

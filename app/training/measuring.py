@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Set
 from math import inf
 from typing import NamedTuple
 
+from app.settings import FIRST_IMAGES, Images
 from app.training.probes.measurements import (
     LANDING,
     MEASUREMENTS,
-    Images,
     News,
     Order,
     Pieces,
@@ -59,7 +59,7 @@ class Surveyor:
     """Keeps the newest measurements, and measures the most overdue one next."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        self.source: Images = "batch"
+        self.source: Images = FIRST_IMAGES
         self._clock = clock
         self._wanted: Set[str] = frozenset()
         self._level = LEVELS[-1]

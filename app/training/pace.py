@@ -1,8 +1,7 @@
 """How many steps to take, and when: a tick thirty times a second, or no rest at all."""
 
-from typing import Literal
+from app.settings import FIRST_PACE, Pace
 
-Pace = Literal[1, 4, 16, 64, "max"]
 TICK_SECONDS = 1 / 30
 WITHOUT_END = 1 << 62
 
@@ -10,7 +9,7 @@ WITHOUT_END = 1 << 62
 class Pacer:
     """The steps that are to be taken at this moment."""
 
-    def __init__(self, steps: Pace = 16) -> None:
+    def __init__(self, steps: Pace = FIRST_PACE) -> None:
         self.steps: Pace = steps
         self.playing = False
         self.todo = 0

@@ -1,19 +1,20 @@
 """Measurements that take longer than a frame: each is done a piece at a time."""
 
 from collections.abc import Callable, Generator, Mapping
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from app.maths.arrays import Array
+from app.maths.examination import Examination
+from app.settings import Images
 from app.training import ground
 from app.training.ground import Map, Profile, Spot
 from app.training.history import Trial
 from app.training.probes.scene import Tensors
 from app.training.run import Run
 
-Images = Literal["batch", "test"]
-BLOCK = 64  # images whose floats stay in the cache, and in memory already ours
+BLOCK = 64  # images whose floats stay in the cache
 SOURCES: tuple[Images, ...] = ("batch", "test")
 
 
@@ -61,12 +62,12 @@ class Measurement(NamedTuple):
 def accuracy(order: Order) -> Pieces[None]:
     """Test the network on all test images."""
     run, digits = order.run, order.run.digits
-    step, theta = run.step, run.theta.copy()
+    step, examination = run.step, Examination(run.network, run.theta.copy())
     images, total = np.asarray(digits.test_images), len(digits.test_images)
     cost, correct = 0.0, 0
     for start in range(0, total, BLOCK):
         part = slice(start, start + BLOCK)
-        tally = run.network.tally(theta, images[part], digits.test_targets[part])
+        tally = examination.tally(images[part], digits.test_targets[part])
         cost, correct = cost + tally.cost, correct + tally.correct
         yield None
     run.history.add_test(Trial(step, cost / total, correct / total))
