@@ -1,7 +1,7 @@
 """All the choices that make a run what it is, checked once and never changed."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, GetCoreSchemaHandler
 from pydantic_core import core_schema
@@ -30,6 +30,10 @@ Rate = Annotated[float, Field(ge=0.001, le=100)]
 BatchSize = Annotated[int, Field(ge=1, le=60_000)]
 Memory = Annotated[float, Field(ge=0, le=0.9999)]
 Epochs = Annotated[int, Field(ge=1, le=1000)]
+Pace = Literal[1, 4, 16, 64, "max"]  # steps a frame
+Images = Literal["batch", "test"]  # what the ground is measured on
+FIRST_PACE: Pace = 16
+FIRST_IMAGES: Images = "batch"
 OptimiserName = Annotated[str, KeyOf(OPTIMISERS)]
 
 

@@ -8,13 +8,11 @@ import pytest
 
 from app.maths.optimisers import OPTIMISERS
 from app.session import Session
-from app.settings import Settings
-from app.training import pace
+from app.settings import Images, Settings
 from app.training.events import Event
 from app.training.measuring import Surveyor
 from app.training.probes import measurements
 from app.training.probes.table import WATCHABLE
-from app.wire import messages
 from tests.training.examples import begin, few_digits, mnist
 from tests.training.person import LAB, Clock, Person, drawing
 
@@ -604,9 +602,8 @@ def test_frames_leave_during_a_step_on_all_images() -> None:
     assert epochs == sorted(epochs)
 
 
-def test_what_may_be_asked_for_is_what_there_is() -> None:
-    assert get_args(messages.Pace) == get_args(pace.Pace)
-    assert get_args(messages.Images) == get_args(measurements.Images)
+def test_the_ground_is_measured_on_all_images_that_may_be_asked_for() -> None:
+    assert get_args(Images) == measurements.SOURCES == tuple(measurements.SAMPLES)
 
 
 def test_everything_on_the_lab_page_is_watchable() -> None:

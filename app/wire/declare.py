@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from app.maths.optimisers import OPTIMISERS
-from app.settings import Settings
-from app.wire.messages import ANSWERS, COMMANDS, Pace, Step, Watch
+from app.maths.optimisers import OPTIMISERS, descend
+from app.settings import FIRST_IMAGES, FIRST_PACE, Images, Pace, Settings
+from app.wire.messages import ANSWERS, COMMANDS, Step, Tune, Watch
 
 Schema = Mapping[str, Any]
 
@@ -22,11 +22,18 @@ WORDS = {
     "null": "null",
 }
 
+MESSAGE = 'import("./messages.js").'
 TYPES = {
-    "DEFAULTS": '/** @type {import("./messages.js").Settings} */\n',
-    "OPTIMISERS": "/** @type {Record<string, {rate: number, uses: string[]}>} */\n",
-    "PACES": '/** @type {readonly import("./messages.js").SetPace["steps"][]} */\n',
-    "NEURONS": '/** @type {import("./messages.js").Watch["neurons"]} */\n',
+    "DEFAULTS": f"{MESSAGE}Settings",
+    "BEGINNING": f'Pick<{MESSAGE}Status, "pace" | "survey">',
+    "LIVE": f'readonly Exclude<keyof {MESSAGE}Tune, "type">[]',
+    "OPTIMISERS": (
+        "Record<string, {rate: number, uses: string[], plain: boolean, "
+        "scale_free: boolean}>"
+    ),
+    "PACES": f'readonly {MESSAGE}SetPace["steps"][]',
+    "SURVEYS": f'readonly {MESSAGE}Survey["images"][]',
+    "NEURONS": f'{MESSAGE}Watch["neurons"]',
 }
 
 
@@ -120,20 +127,31 @@ def settings() -> str:
     }
     tables = {
         "DEFAULTS": ("what a new run is made of", Settings().model_dump()),
+        "BEGINNING": ("how a new run goes and is looked at", beginning()),
+        "LIVE": ("what a run takes without starting again", live()),
         "RANGES": ("bounds of every number, ends included", ranges(numbers)),
         "CHOICES": ("names that a setting may have", choices(fields)),
-        "OPTIMISERS": ("each one's usual η, and the memories it uses", optimisers()),
+        "OPTIMISERS": ("the usual η of each, and how its steps go", optimisers()),
         "MOST_HIDDEN_LAYERS": ("hidden layers at most", hidden["maxItems"]),
         "PACES": ("steps a frame", get_args(Pace)),
+        "SURVEYS": ("images that the ground may be measured on", get_args(Images)),
         "NEURONS": ("first-layer neurons shown: first, count", shown()),
         "MOST_STEPS": ("steps that one command may ask for", most_steps()),
         "INPUTS": ("pixels of a digit", SIZES[0]),
         "OUTPUTS": ("outputs of every network", SIZES[-1]),
     }
     return NOTE + "".join(
-        f"\n/** {about[0].upper()}{about[1:]}. */\n{TYPES.get(name, '')}"
-        f"export const {name} = {json.dumps(value, ensure_ascii=False, indent=2)};\n"
-        for name, (about, value) in tables.items()
+        constant(name, about, value) for name, (about, value) in tables.items()
+    )
+
+
+def constant(name: str, about: str, value: object) -> str:
+    """Write one value for the browser, with what it is and, if need be, its type."""
+    kind = f"/** @type {{{TYPES[name]}}} */\n" if name in TYPES else ""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return (
+        f"\n/** {about[0].upper()}{about[1:]}. */\n{kind}"
+        f"export const {name} = {written};\n"
     )
 
 
@@ -155,11 +173,26 @@ def choices(fields: Mapping[str, Schema]) -> dict[str, list[str]]:
 
 
 def optimisers() -> dict[str, dict[str, object]]:
-    """Tell the usual rate of each optimiser and which memories it has."""
+    """Tell of each optimiser what the page says about it."""
     return {
-        name: {"rate": each.rate, "uses": list(each.uses)}
+        name: {
+            "rate": each.rate,
+            "uses": list(each.uses),
+            "plain": each.slope is descend,
+            "scale_free": each.scale_free,
+        }
         for name, each in OPTIMISERS.items()
     }
+
+
+def beginning() -> dict[str, object]:
+    """Tell what is chosen for a new run beside its settings."""
+    return {"pace": FIRST_PACE, "survey": FIRST_IMAGES}
+
+
+def live() -> list[str]:
+    """List what a run takes without starting again."""
+    return [name for name in Tune.model_fields if name != "type"]
 
 
 def shown() -> object:

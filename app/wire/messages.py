@@ -8,17 +8,17 @@ from app.settings import (
     BatchSize,
     Epochs,
     Frozen,
+    Images,
     Memory,
     OptimiserName,
+    Pace,
     Rate,
     Settings,
 )
 
 MAX_MESSAGE_BYTES = 65_536
-Pace = Literal[1, 4, 16, 64, "max"]
 State = Literal["paused", "running", "diverged", "finished"]
 Sample = Literal["test", "noise"]
-Images = Literal["batch", "test"]
 Pixel = Annotated[int, Field(ge=0, le=255)]
 TensorName = Annotated[str, Field(min_length=1, max_length=40)]
 Count = Annotated[int, Field(ge=0, le=2**32 - 1)]

@@ -11,7 +11,6 @@ import {
 import { parameters, written } from "../../static/js/controls/setup/count.js";
 import {
   GROUPS,
-  LIVE,
   changes,
   needed,
   needsNewRun,
@@ -20,6 +19,7 @@ import { nextStart, paceOf } from "../../static/js/controls/transport.js";
 import {
   CHOICES,
   DEFAULTS,
+  LIVE,
   OPTIMISERS,
   PACES,
   RANGES,
@@ -47,15 +47,14 @@ test("half the sum of squares needs twice the rate, the mean of ten ten times", 
   assert.match(words, /Σ\/10, it is η = 15\b/);
 });
 
-test("an optimiser that divides by the gradient's size keeps its η", () => {
-  for (const optimiser of /** @type {const} */ ([
-    "AdaGrad",
-    "RMSProp",
-    "Adam",
-  ])) {
-    assert.match(convention({ ...DEFAULTS, optimiser }), /means the same/);
-  }
-});
+for (const [name, { scale_free }] of Object.entries(OPTIMISERS)) {
+  const words = scale_free ? "keeps its η" : "has another η";
+  test(`${name} ${words} where the cost is written otherwise`, () => {
+    const optimiser = /** @type {Settings["optimiser"]} */ (name);
+    const said = convention({ ...DEFAULTS, optimiser });
+    assert.equal(said.includes("means the same"), scale_free);
+  });
+}
 
 for (const cost of CHOICES.cost) {
   test(`the sheet says what η means for ${cost}`, () => {

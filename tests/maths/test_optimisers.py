@@ -23,8 +23,7 @@ def walk(name: str, rate: float, steps: int) -> np.ndarray:
 
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_the_bottom_of_a_bowl_is_reached(name: str) -> None:
-    adaptive = name in {"AdaGrad", "RMSProp", "Adam"}
-    theta = walk(name, 0.5 if adaptive else 0.1, 3000)
+    theta = walk(name, 0.5 if OPTIMISERS[name].scale_free else 0.1, 3000)
     assert np.abs(theta).max() <= 0.02
 
 
@@ -77,3 +76,12 @@ def test_only_the_numbers_it_names_matter(name: str) -> None:
     for field in Numbers._fields:
         other, _ = optimiser.direction(START, memory, NUMBERS._replace(**{field: 0.5}))
         assert np.array_equal(usual, other) == (field not in optimiser.uses)
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_only_some_go_as_far_whatever_the_cost_is_multiplied_by(name: str) -> None:
+    optimiser, ways = OPTIMISERS[name], []
+    for times in (1.0, 10.0):
+        _, memory = optimiser.direction(times * BOWL, optimiser.init(START), NUMBERS)
+        ways.append(optimiser.direction(times * START, memory, NUMBERS)[0])
+    assert np.allclose(*ways) == optimiser.scale_free

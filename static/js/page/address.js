@@ -1,7 +1,8 @@
 /** Keeps the address and the run alike, and copies the address as a link. */
 
-import { LIVE, changes, needsNewRun } from "../controls/setup/fields.js";
+import { changes, needsNewRun } from "../controls/setup/fields.js";
 import { format } from "../draw/axes.js";
+import { LIVE } from "../wire/settings.js";
 import { read, write } from "./hash.js";
 import { set, standing } from "./views.js";
 

@@ -2,11 +2,13 @@
 
 import { format } from "../draw/axes.js";
 import {
+  BEGINNING,
   CHOICES,
   DEFAULTS,
   MOST_HIDDEN_LAYERS,
   PACES,
   RANGES,
+  SURVEYS,
 } from "../wire/settings.js";
 
 /**
@@ -22,9 +24,6 @@ import {
 /** So many entries are read. */
 const MOST = 40;
 const TOO_MANY = `The address has more than ${MOST} entries; the rest is left out.`;
-const SURVEYS = Object.freeze(["batch", "test"]);
-/** What a run begins with, beside its settings. */
-const BEGINNING = Object.freeze({ pace: 16, survey: "batch" });
 const VIEW = /^view-[a-z-]{1,20}$/;
 const WORD = /^[a-z0-9-]{1,20}$/;
 

@@ -1,6 +1,7 @@
 /** What each region shows: two sentences, the formula, and its numbers now. */
 
 import { format, formatCost, formatRate } from "../draw/axes.js";
+import { OPTIMISERS } from "../wire/settings.js";
 import { row, squared, sub, sum } from "./mathml.js";
 
 /**
@@ -212,7 +213,7 @@ function bend(name) {
  * @returns {Term[]}
  */
 function direction(optimiser) {
-  return optimiser === "gradient descent"
+  return OPTIMISERS[optimiser].plain
     ? ["−", row("∇", "C", "(", "θ", ")")]
     : [optimiser];
 }

@@ -11,6 +11,7 @@ import {
   verdict,
 } from "../draw/profile.js";
 import { stage } from "../draw/stage.js";
+import { DEFAULTS, OPTIMISERS } from "../wire/settings.js";
 import { drawProfile } from "./profile/drawing.js";
 import { Handle } from "./profile/handle.js";
 import { Playback, TRAVELS } from "./profile/playback.js";
@@ -29,7 +30,6 @@ export { verdict } from "../draw/profile.js";
 const LABEL = "Cost along −∇C";
 const GROWS = 180;
 const EMPTY = "The next step is being measured";
-const PLAIN = "gradient descent";
 
 export const profile = Object.freeze({
   needs: Object.freeze([
@@ -186,8 +186,8 @@ function pageClock() {
  * @param {Status | null} status
  */
 function noteFor(status) {
-  const optimiser = status?.settings.optimiser ?? PLAIN;
-  return optimiser === PLAIN
+  const { optimiser } = status?.settings ?? DEFAULTS;
+  return OPTIMISERS[optimiser].plain
     ? "where the next step lands"
     : "along the next step";
 }

@@ -21,6 +21,24 @@ export const DEFAULTS = {
   "seed": 1
 };
 
+/** How a new run goes and is looked at. */
+/** @type {Pick<import("./messages.js").Status, "pace" | "survey">} */
+export const BEGINNING = {
+  "pace": 16,
+  "survey": "batch"
+};
+
+/** What a run takes without starting again. */
+/** @type {readonly Exclude<keyof import("./messages.js").Tune, "type">[]} */
+export const LIVE = [
+  "rate",
+  "batch",
+  "optimiser",
+  "beta",
+  "beta2",
+  "epochs"
+];
+
 /** Bounds of every number, ends included. */
 export const RANGES = {
   "hidden": {
@@ -98,41 +116,53 @@ export const CHOICES = {
   ]
 };
 
-/** Each one's usual η, and the memories it uses. */
-/** @type {Record<string, {rate: number, uses: string[]}>} */
+/** The usual η of each, and how its steps go. */
+/** @type {Record<string, {rate: number, uses: string[], plain: boolean, scale_free: boolean}>} */
 export const OPTIMISERS = {
   "gradient descent": {
     "rate": 2.0,
-    "uses": []
+    "uses": [],
+    "plain": true,
+    "scale_free": false
   },
   "momentum": {
     "rate": 0.1,
     "uses": [
       "beta"
-    ]
+    ],
+    "plain": false,
+    "scale_free": false
   },
   "Nesterov": {
     "rate": 0.2,
     "uses": [
       "beta"
-    ]
+    ],
+    "plain": false,
+    "scale_free": false
   },
   "AdaGrad": {
     "rate": 0.1,
-    "uses": []
+    "uses": [],
+    "plain": false,
+    "scale_free": true
   },
   "RMSProp": {
     "rate": 0.003,
     "uses": [
       "beta"
-    ]
+    ],
+    "plain": false,
+    "scale_free": true
   },
   "Adam": {
     "rate": 0.003,
     "uses": [
       "beta",
       "beta2"
-    ]
+    ],
+    "plain": false,
+    "scale_free": true
   }
 };
 
@@ -147,6 +177,13 @@ export const PACES = [
   16,
   64,
   "max"
+];
+
+/** Images that the ground may be measured on. */
+/** @type {readonly import("./messages.js").Survey["images"][]} */
+export const SURVEYS = [
+  "batch",
+  "test"
 ];
 
 /** First-layer neurons shown: first, count. */

@@ -31,12 +31,6 @@ const HERE = {
 };
 
 /**
- * Optimisers whose step is as long whatever the cost is multiplied by: they divide
- * the gradient by its own size.
- */
-const SCALE_FREE = new Set(["AdaGrad", "RMSProp", "Adam"]);
-
-/**
  * Say what the same path is called where the cost is written in another way.
  * @param {Pick<Settings, "cost" | "optimiser" | "rate">} settings
  */
@@ -51,7 +45,7 @@ export function convention({ cost, optimiser, rate }) {
  */
 function meaning(cost, optimiser, rate) {
   const others = CONVENTIONS[cost] ?? [];
-  if (SCALE_FREE.has(optimiser)) {
+  if (OPTIMISERS[optimiser]?.scale_free) {
     return `${optimiser} divides the gradient by its own size, so η = ${formatRate(rate)} means the same whichever way the cost is written.`;
   }
   const names = others.map(

@@ -1,7 +1,7 @@
 /** The choices of the set-up sheet: what each is called and where it stands. */
 
 import { format } from "../../draw/axes.js";
-import { CHOICES, DEFAULTS, RANGES } from "../../wire/settings.js";
+import { CHOICES, DEFAULTS, LIVE, RANGES } from "../../wire/settings.js";
 
 /**
  * @import { Settings } from "../../wire/messages.js"
@@ -43,17 +43,13 @@ export const GROUPS = Object.freeze([
   },
 ]);
 
-/** Settings that a running network takes without starting again. */
-export const LIVE = Object.freeze(
-  /** @type {const} */ ([
-    "rate",
-    "batch",
-    "optimiser",
-    "beta",
-    "beta2",
-    "epochs",
-  ]),
-);
+/**
+ * Tell whether a running network takes a setting without starting again.
+ * @param {string} name
+ */
+export function isLive(name) {
+  return LIVE.some((known) => known === name);
+}
 
 /**
  * Give the settings that differ, newest values.
@@ -74,8 +70,7 @@ export function changes(before, after) {
  * @param {Partial<Settings>} changed
  */
 export function needsNewRun(changed) {
-  const live = /** @type {readonly string[]} */ (LIVE);
-  return Object.keys(changed).some((name) => !live.includes(name));
+  return !Object.keys(changed).every(isLive);
 }
 
 /**

@@ -7,7 +7,7 @@ import { element } from "../../draw/figure.js";
 import { undoing } from "../transport.js";
 import { convention, rateUnder, usesOf, usualRate } from "./convention.js";
 import { parameters, written } from "./count.js";
-import { GROUPS, LIVE } from "./fields.js";
+import { GROUPS, isLive } from "./fields.js";
 import * as form from "./form.js";
 
 /**
@@ -240,8 +240,7 @@ class Sheet {
    */
   #tune(target) {
     const field = /** @type {form.Control} */ (target);
-    const live = /** @type {readonly string[]} */ (LIVE);
-    if (!live.includes(field.name)) return;
+    if (!isLive(field.name)) return;
     const value = form.valueOf(field);
     if (value === null) return;
     const tune = /** @type {Tune} */ ({ type: "tune", [field.name]: value });
