@@ -247,9 +247,12 @@ class Line {
     if (before.step > 0) this.notice.set(GONE);
   }
 
-  /** @param {Refusal} refusal */
+  /**
+   * Pass a refusal on; a rate on its way is given up when it may be what was refused.
+   * @param {Refusal} refusal
+   */
   #refuse(refusal) {
-    this.#wantedRate = null;
+    if ((refusal.command ?? "tune") === "tune") this.#wantedRate = null;
     this.refusal.set(refusal);
     if (this.status.value) this.#settle(this.status.value.settings.rate);
   }

@@ -368,6 +368,28 @@ test("a refused rate goes back to the one that holds", async () => {
   assert.equal(live.rate.value, DEFAULTS.rate);
 });
 
+test("a rate on its way stays when another command is refused", async () => {
+  const { live } = tab();
+  const visit = await meet(live);
+  live.send({ type: "tune", rate: 7 });
+  for (const command of ["seen", "sample"]) {
+    visit.tell(JSON.stringify({ type: "refusal", reason: "no", command }));
+    await until(() => live.refusal.value?.command === command);
+    assert.equal(live.rate.value, 7);
+  }
+});
+
+test("a rate that may not have got through goes back to the one that holds", async () => {
+  const { live } = tab();
+  const visit = await meet(live);
+  live.send({ type: "tune", rate: 7 });
+  visit.tell(
+    JSON.stringify({ type: "refusal", reason: "too fast", command: null }),
+  );
+  await until(() => live.refusal.value);
+  assert.equal(live.rate.value, DEFAULTS.rate);
+});
+
 test("a reload keeps the session", async () => {
   const before = tab();
   await meet(before.live);
