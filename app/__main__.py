@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from app.engine.interrupts import interrupts_held
+
 if TYPE_CHECKING:
     from app.config import Config
 
@@ -14,8 +16,8 @@ BAD_DIGITS = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and give the exit code."""
     try:
-        from app.config import read
-
+        with interrupts_held():  # libraries that load do not bear to be interrupted
+            from app.config import read
         return serve(read(arguments))
     except KeyboardInterrupt:
         return 0
@@ -23,10 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(config: "Config") -> int:
     """Check the digits before anything else, then serve."""
-    from app.data.digits import MNIST, load
-    from app.data.idx import DigitsError
-    from app.engine import memory
-    from app.main import serve as open_server
+    with interrupts_held():
+        from app.data.digits import MNIST, load
+        from app.data.idx import DigitsError
+        from app.engine import memory
+        from app.main import serve as open_server
 
     digits = config.digits or MNIST
     try:

@@ -38,7 +38,10 @@ def serving(
     port: int = 0,
     cwd: Path | None = None,
 ) -> Iterator[Server]:
-    """Run `fallline serve` on a free port until the block ends, then stop it."""
+    """Run `fallline serve` on a free port until the block ends, then stop it.
+
+    It leads a group of its own, as what is started from a terminal does.
+    """
     with TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as output:
@@ -47,6 +50,7 @@ def serving(
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=cwd,
+                process_group=0,
             )
         try:
             yield Server(address(process, log), process, log)

@@ -126,6 +126,35 @@ def end(server: Server, number: signal.Signals) -> float:
     return time.monotonic() - began
 
 
+def interrupt(process: subprocess.Popen[bytes]) -> float:
+    """Press Ctrl-C, which a terminal sends to workers too; tell how long the end took.
+
+    The process must lead a group of its own.
+    """
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait(PATIENCE_SECONDS)
+    return time.monotonic() - began
+
+
+def all_end(processes: list[psutil.Process]) -> bool:
+    """Wait until these processes have ended, whether or not anybody took note."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not all(map(has_ended, processes)):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def has_ended(process: psutil.Process) -> bool:
+    """Tell whether a process does nothing more."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_ends_everything_and_tells_the_browsers(number: signal.Signals) -> None:
     with serving() as server, live(server) as visit:
@@ -134,8 +163,7 @@ def test_ctrl_c_ends_everything_and_tells_the_browsers(number: signal.Signals) -
         assert visit.ending() == 1012
         assert [each["kind"] for each in visit.kinds("notice")] == ["restart"]
         assert server.process.wait(PATIENCE_SECONDS) == 0
-        _, left = psutil.wait_procs(family, PATIENCE_SECONDS)
-        assert not left
+        assert all_end(family)
         assert "Traceback" not in server.said()
 
 
@@ -172,6 +200,59 @@ def test_ctrl_c_ends_it_in_time_though_a_client_is_stopped() -> None:
         assert server.process.returncode == 0
 
 
+LOADING = """
+import os, signal, sys
+class Impatient:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Impatient())
+from app.__main__ import main
+sys.exit(main(["serve", "--port", "0"]))
+"""
+
+
+@pytest.mark.parametrize("library", ["pydantic_core", "datetime", "numpy", "fastapi"])
+def test_ctrl_c_ends_it_while_it_loads_a_library(library: str) -> None:
+    code = [sys.executable, "-c", LOADING, library]
+    ended = subprocess.run(code, capture_output=True, text=True, timeout=20)
+    assert ended.returncode == 0
+    assert not ended.stderr
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 4])
+def test_ctrl_c_ends_it_in_the_middle_of_its_start(
+    tmp_path: Path, processes: int
+) -> None:
+    log = tmp_path / "server.log"
+    with log.open("wb") as output:
+        command = [*FALLLINE, "serve", "--port", "0", "--workers", "2"]
+        started = subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, process_group=0
+        )
+    server = psutil.Process(started.pid)
+    while len(server.children()) < processes:
+        assert started.poll() is None, log.read_text("utf-8")
+    family = server.children()
+    assert interrupt(started) < LONGEST_END_SECONDS
+    assert started.returncode == 0
+    assert "Traceback" not in log.read_text("utf-8")
+    assert all_end(family)
+
+
+def test_ctrl_c_ends_it_in_the_middle_of_a_step_on_all_images() -> None:
+    with serving() as server, live(server) as visit:
+        visit.send(type="reset", settings={"batch": 60_000})
+        visit.send(type="start")
+        visit.until(lambda: visit.line == 2 and visit.status["state"] == "running")
+        visit.see(3)
+        family = psutil.Process(server.process.pid).children()
+        assert interrupt(server.process) < LONGEST_END_SECONDS
+        assert server.process.returncode == 0
+        assert "Traceback" not in server.said()
+        assert all_end(family)
+
+
 def test_ctrl_c_twice_ends_it_just_as_well() -> None:
     with serving() as server, live(server):
         server.process.send_signal(signal.SIGINT)
@@ -184,8 +265,7 @@ def test_workers_do_not_outlive_a_server_that_is_killed() -> None:
     with serving() as server, live(server):
         family = psutil.Process(server.process.pid).children(recursive=True)
         server.process.kill()
-        _, left = psutil.wait_procs(family, PATIENCE_SECONDS)
-        assert not left
+        assert all_end(family)
 
 
 def test_a_run_outlives_the_server_if_there_is_a_folder_for_it(tmp_path: Path) -> None:

@@ -4,13 +4,12 @@ import asyncio
 import multiprocessing
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import cast
 
+from app.engine.interrupts import interrupts_held
 from app.engine.letters import Letter, Unpacker, pack
 from app.engine.staff import Office, Worker
 from app.engine.worker import MARK, Brief, work
@@ -127,16 +126,3 @@ def pipe() -> tuple[socket.socket, socket.socket]:
     for end in ends:
         end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, PIPE_BYTES)
     return ends
-
-
-@contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment, where the system can; a child keeps it so."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
