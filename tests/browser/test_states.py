@@ -8,11 +8,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.cable import cable
+from tests.browser.ink import hear_words, said_on
 from tests.browser.lab import Lab
+from tests.browser.line import overheard
 from tests.browser.visit import Visit, until, visiting
 from tests.serving import Server
 
 LOST = r"WebSocket|net::ERR"
+LOADED = "() => performance.timeOrigin"
 
 
 def test_a_run_that_blows_up_says_why_and_goes_back(lab: Lab) -> None:
@@ -67,16 +70,23 @@ def test_a_silent_line_is_noticed(lab: Lab) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as only POSIX can")
 def test_a_killed_worker_is_replaced_while_people_watch(
-    lab: Lab, server: Server
+    visit: Visit, server: Server
 ) -> None:
+    lab, line = overheard(visit)
+    loaded = lab.page.evaluate(LOADED)
     lab.pace("64")
     lab.press("Play")
     reached = lab.wait_for_step(lambda step: step > 2000)
     for worker in psutil.Process(server.process.pid).children(recursive=True):
         if "spawn_main" in " ".join(worker.cmdline()):
             worker.send_signal(signal.SIGKILL)
+    said = lab.page.get_by_text("stopped and was replaced")
+    expect(said).to_be_visible()
     lab.wait_for_step(lambda step: step > reached + 500)
     lab.wait_for_state("Training")
+    expect(said).to_be_hidden()
+    assert lab.page.evaluate(LOADED) == loaded
+    assert len(line.sockets) == 1
 
 
 def test_a_reload_keeps_the_run(lab: Lab) -> None:
@@ -95,9 +105,16 @@ def test_a_second_tab_has_a_run_of_its_own(lab: Lab) -> None:
     assert lab.step() >= 100
 
 
-def test_an_empty_chart_tells_what_to_do(lab: Lab) -> None:
+def test_an_empty_chart_tells_what_to_do(visit: Visit) -> None:
+    lab = Lab.open(hear_words(visit))
+    chart = lab.image("Cost over time")
+    drawn = "Press play to start training"
+    until(lab.page, lambda: said_on(chart), lambda words: drawn in words)
     until(
         lab.page,
         lambda: lab.finding("Cost over time"),
         lambda words: "No step" in words,
     )
+    lab.press("Step")
+    until(lab.page, lambda: said_on(chart), lambda words: "mini-batch" in words)
+    assert drawn not in said_on(chart)
