@@ -21,8 +21,8 @@ WHOLE_LAB = (
     *("gradient_norms", "weight_images", "weight_scale", "weight_neurons"),
     *("strongest_pixels", "strongest_weights", "weight_peaks", "outputs"),
     *("input", "drawn", "input_label", "profile", "profile_step", "landing"),
-    *("profile_slope", "profile_lowest", "map", "map_axes", "map_step"),
-    *("map_images", "map_source", "map_lengths", "path"),
+    *("profile_slope", "profile_lowest", "profile_images", "map", "map_axes"),
+    *("map_step", "map_images", "map_source", "map_lengths", "path"),
     *(f"weights.{layer}" for layer in LAYERS[1:]),
     *(f"{name}.{layer}" for name in ("biases", "z", "activations") for layer in LAYERS),
 )

@@ -49,6 +49,7 @@ def test_a_paused_session_soon_has_measured_everything_and_rests() -> None:
     seen = {name for frame in person.frames for name in frame}
     assert {"profile", "landing", "map", "path", "test_accuracy", "test_costs"} <= seen
     assert int(person.newest("map_images")) == 32
+    assert person.newest("profile_images").tolist() == [32, 200]
     assert not person.session.has_work()
     assert person.session.frame_due(1) is None
 

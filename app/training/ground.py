@@ -65,6 +65,7 @@ class Profile(NamedTuple):
     batch: Array
     test: Array
     lowest: tuple[float, float]  # η and cost
+    images: tuple[int, int]  # of the batch, and for testing
     columns: Array  # the map's η, (41,)
 
 
@@ -199,7 +200,8 @@ def profile(at: Spot, rate: float, most: int) -> Steps[Profile]:
     tests = yield from costs(at, line, test, rates)
     lowest = _lowest(found)
     point = float(rates[lowest]), float(found[lowest])
-    return Profile(rates, found, tests, point, columns)
+    images = len(batch.chosen), len(test.chosen)
+    return Profile(rates, found, tests, point, images, columns)
 
 
 def _lowest(found: Array) -> int:
@@ -263,10 +265,9 @@ def projected(at: Spot, across: Array, trail: Sequence[Array]) -> Steps[Array]:
     """Return where earlier θ lie on the plane, the newest last at (0, 0)."""
     every = len(trail) // MOST_POINTS + 1
     axes = [axis / (axis.dot(axis) or 1.0) for axis in (at.direction, across)]
-    path = []
+    lengths, path = np.stack(axes), []
     for theta in trail[::every][: MOST_POINTS - 1]:
-        way = theta - at.theta
-        path.append([float(way.dot(axis)) for axis in axes])
+        path.append(lengths.dot(theta - at.theta))
         yield
     return np.array([*path, [0.0, 0.0]], np.float32)
 

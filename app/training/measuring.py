@@ -16,8 +16,9 @@ from app.training.probes.measurements import (
 from app.training.probes.scene import Kept
 from app.training.run import Run
 
-SHARE = 0.25  # of what the session may have of its core
+SHARE = 0.15  # of what the session may have of its core, a quarter at most
 MOST_SAVED = 0.02
+MOST_OWED = 0.02  # what is begun may be finished soon, and paid for afterwards
 LEVELS = (1_000, 300, 100)
 OLDEST = 2.3
 FORGOTTEN = 10.0
@@ -92,7 +93,7 @@ class Surveyor:
 
     def ready(self, run: Run, now: float, running: bool) -> bool:
         """Say whether there is something to measure now."""
-        if not self._wanted or (running and self._saved <= 0):
+        if not self._wanted or (running and self._saved <= -MOST_OWED):
             return False
         return self._job is not None or self._next(run, now, running) is not None
 
@@ -118,6 +119,8 @@ class Surveyor:
         """Name what should be measured next, if anything."""
         if self._lands_elsewhere(run, running):
             return LANDING
+        if running and self._saved <= 0:
+            return None
         wanted = [name for name in MEASUREMENTS if name in self._wanted]
         if not running:
             old = (

@@ -236,6 +236,14 @@ TABLE: tuple[Tensor, ...] = (
         "η and batch cost of the lowest point",
     ),
     Tensor(
+        "profile_images",
+        "U32",
+        "2",
+        "kept",
+        "profile",
+        "how many images of the batch, and how many test images, the profile is of",
+    ),
+    Tensor(
         "map",
         "F32",
         "41 × 41",
@@ -273,7 +281,7 @@ TABLE: tuple[Tensor, ...] = (
     Tensor(
         "path",
         "F32",
-        "n ≤ 256 × 2",
+        "n ≤ 128 × 2",
         "kept",
         "map",
         "x and y of earlier steps in the plane of the map, the start first, (0, 0) "

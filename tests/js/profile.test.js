@@ -11,7 +11,7 @@ import {
   roundUp,
   verdict,
 } from "../../static/js/draw/profile.js";
-import { progress, table } from "../../static/js/views/profile.js";
+import { describe, progress, table } from "../../static/js/views/profile.js";
 
 /** The learning rates that a session measures: 0, then ten a decade. */
 const RATES = [0, ...Array.from({ length: 51 }, (_, i) => 10 ** (i / 10 - 3))];
@@ -34,6 +34,7 @@ function measured(
     test: RATES.map((rate) => cost(rate) + 0.01),
     slope: -1,
     lowest: { rate: lowest, cost: cost(lowest) },
+    images: { batch: 32, test: 300 },
     landing,
   });
 }
@@ -185,4 +186,10 @@ test("a single step begins at the start and ends where it lands", () => {
   assert.deepEqual(progress(Infinity), { grown: 1, travelled: 1 });
   assert.equal(progress(200).grown, 1);
   assert.ok(progress(200).travelled < 1);
+});
+
+test("the words say on how many images the curves were measured", () => {
+  const words = describe(VALLEY, 8);
+  assert.match(words, /the cost on 32 images of the next mini-batch is 0\.090/);
+  assert.match(words, /and on 300 test images to 0\.050/);
 });

@@ -119,6 +119,7 @@ def _profile_tensors(place: Place, lands: Array) -> Tensors:
         "profile_step": np.array(place.spot.step, np.uint32),
         "profile_slope": np.array(place.spot.slope, np.float32),
         "profile_lowest": np.array(found.lowest, np.float32),
+        "profile_images": np.array(found.images, np.uint32),
         "landing": lands,
     }
 

@@ -67,7 +67,14 @@ PROBES: Mapping[str, Probe] = {
     ),
     "profile": Probe(
         "kept",
-        ("profile", "profile_step", "landing", "profile_slope", "profile_lowest"),
+        (
+            "profile",
+            "profile_step",
+            "landing",
+            "profile_slope",
+            "profile_lowest",
+            "profile_images",
+        ),
         kept("profile"),
     ),
     "map": Probe(

@@ -12,6 +12,7 @@ import { smoothCurve } from "./curves.js";
  * @property {Numbers} test the cost on test images
  * @property {number} slope dC/dη at 0
  * @property {{rate: number, cost: number}} lowest
+ * @property {{batch: number, test: number}} images how many were measured
  * @property {{rate: number, batch: number, test: number}} landing exact
  *
  * @typedef {Measured & {now: number, batchAt: (rate: number) => number,

@@ -15,7 +15,6 @@ import { DEFAULTS, OPTIMISERS } from "../wire/settings.js";
 import { drawProfile } from "./profile/drawing.js";
 import { Handle } from "./profile/handle.js";
 import { Playback, TRAVELS } from "./profile/playback.js";
-import { MOST_IMAGES } from "./map/ground.js";
 
 export { verdict } from "../draw/profile.js";
 
@@ -37,6 +36,7 @@ export const profile = Object.freeze({
     "profile_step",
     "profile_slope",
     "profile_lowest",
+    "profile_images",
     "landing",
   ]),
   mount,
@@ -49,10 +49,13 @@ export const profile = Object.freeze({
  */
 export function readProfile(live) {
   const data = (/** @type {string} */ name) => live.tensor(name).value?.data;
-  const [curve, landing, lowest] = ["profile", "landing", "profile_lowest"].map(
-    data,
-  );
-  if (!curve || !landing || !lowest) return null;
+  const [curve, landing, lowest, images] = [
+    "profile",
+    "landing",
+    "profile_lowest",
+    "profile_images",
+  ].map(data);
+  if (!curve || !landing || !lowest || !images) return null;
   const count = curve.length / 3;
   return profileOf({
     step: data("profile_step")?.[0] ?? 0,
@@ -61,6 +64,7 @@ export function readProfile(live) {
     test: curve.subarray(2 * count),
     slope: data("profile_slope")?.[0] ?? 0,
     lowest: { rate: lowest[0], cost: lowest[1] },
+    images: { batch: images[0], test: images[1] },
     landing: { rate: landing[0], batch: landing[1], test: landing[2] },
   });
 }
@@ -146,8 +150,8 @@ class ProfileView {
   #words() {
     const profile = this.#playback.shown;
     if (!profile) return `${EMPTY}.`;
-    const { rate, status } = this.#live;
-    return describe(profile, rate.value, status.value?.test_images);
+    const { rate } = this.#live;
+    return describe(profile, rate.value);
   }
 
   /**
@@ -231,18 +235,28 @@ function tune(live, rate) {
  * State the finding in a sentence or two.
  * @param {Profile} profile
  * @param {number} rate
- * @param {number} [images] test images that the server has
  */
-export function describe(profile, rate, images = MOST_IMAGES) {
+export function describe(profile, rate) {
   const { batch, test } = landingAt(profile, rate);
+  const { images, lowest } = profile;
   const said = verdict(profile, rate);
   return (
-    `At step ${format(profile.step)} the cost on the next mini-batch is ` +
-    `${formatCost(profile.now)}. A step with η = ${formatRate(rate)} ` +
+    `At step ${format(profile.step)} the cost on ${imagesOf(images.batch)} ` +
+    `of the next mini-batch is ${formatCost(profile.now)}. A step with η = ${formatRate(rate)} ` +
     `${said.short}: it comes to ${formatCost(batch)}, and on ` +
-    `${format(Math.min(MOST_IMAGES, images))} test images to ${formatCost(test)}. The lowest point is ${formatCost(profile.lowest.cost)} at ` +
-    `η = ${formatRate(profile.lowest.rate)}.`
+    `${imagesOf(images.test, "test ")} to ${formatCost(test)}. ` +
+    `The lowest point is ${formatCost(lowest.cost)} at ` +
+    `η = ${formatRate(lowest.rate)}.`
   );
+}
+
+/**
+ * Count images in words.
+ * @param {number} count
+ * @param {string} [kind]
+ */
+function imagesOf(count, kind = "") {
+  return `${format(count)} ${kind}${count === 1 ? "image" : "images"}`;
 }
 
 const COLUMNS = Object.freeze([
