@@ -113,3 +113,34 @@ def test_what_the_address_cannot_mean_is_clamped_and_said(visit: Visit) -> None:
     said = lab.page.get_by_role("status").filter(has_text="100 is used")
     for words in ("1 is used", "magic", "colour"):
         expect(said).to_contain_text(words)
+
+
+def test_a_link_replaces_a_trained_network_only_when_asked(lab: Lab) -> None:
+    lab.pace("64")
+    lab.train()
+    reached = lab.step()
+    asked = follow_link(lab, "#activation=tanh")
+    expect(asked).to_contain_text(f"{reached} steps")
+    asked.get_by_role("button", name="Keep").click()
+    until(lab.page, lambda: lab.page.url, lambda url: url.endswith("/lab#pace=64"))
+    lab.expect_no_step()
+    assert lab.step() == reached + 1
+
+
+def test_a_link_describes_all_of_a_run(lab: Lab) -> None:
+    lab.pace("64")
+    lab.rate.press("End")
+    lab.train()
+    asked = follow_link(lab, "#activation=tanh")
+    asked.get_by_role("button", name="Start again").click()
+    lab.wait_for_step(lambda step: step == 0)
+    until(lab.page, lab.said_rate, lambda rate: rate == 2)
+    expect(lab.pace_button("16")).to_be_checked()
+    ending = "/lab#activation=tanh"
+    until(lab.page, lambda: lab.page.url, lambda url: url.endswith(ending))
+
+
+def follow_link(lab: Lab, link: str) -> Locator:
+    """Open a link in the tab that shows a run, and find the question it leads to."""
+    lab.page.goto(f"{lab.visit.url}/lab{link}")
+    return lab.page.get_by_role("dialog", name="Start the network of this address?")

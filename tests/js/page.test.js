@@ -1,4 +1,4 @@
-/** The page around the pictures: its address, keys, tabs, banners and meanings. */
+/** The page around the pictures: its keys, tabs, banners and meanings. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -11,7 +11,6 @@ import {
   stepBefore,
 } from "../../static/js/page/banners.js";
 import { placeOf } from "../../static/js/page/explain.js";
-import { read, write } from "../../static/js/page/hash.js";
 import { otherTheme } from "../../static/js/page/header.js";
 import { KEYS, shortcut, uses } from "../../static/js/page/keys.js";
 import { progress } from "../../static/js/page/loading.js";
@@ -30,7 +29,7 @@ import {
 import { FIRST, choose } from "../../static/js/page/tabs.js";
 import { slug, unmet } from "../../static/js/page/views.js";
 import { store } from "../../static/js/store.js";
-import { CHOICES, DEFAULTS, RANGES } from "../../static/js/wire/settings.js";
+import { CHOICES, DEFAULTS } from "../../static/js/wire/settings.js";
 
 /** @import { Settings, Status } from "../../static/js/wire/messages.js" */
 
@@ -53,88 +52,6 @@ const STATUS = {
   dead: null,
   version: "",
 };
-
-test("the address says all that is not usual, and reading it gives it all back", () => {
-  const settings = /** @type {Settings} */ ({
-    ...DEFAULTS,
-    hidden: [300],
-    optimiser: "Adam",
-    initialisation: "N(0,1)",
-    rate: 0.037,
-  });
-  const views = { "view-cost-axis": "1" };
-  const { wanted, remarks } = read(
-    write({ settings, pace: "max", survey: "test" }, views),
-  );
-  assert.deepEqual({ ...DEFAULTS, ...wanted.settings }, settings);
-  assert.deepEqual(
-    { ...wanted, settings },
-    { settings, pace: "max", survey: "test", views },
-  );
-  assert.deepEqual(remarks, []);
-});
-
-test("the address of a run as every run begins is empty", () => {
-  const usual = { "view-cost-axis": "0" };
-  assert.equal(write(STATUS, usual, usual), "");
-  const other = { "view-cost-axis": "1" };
-  assert.equal(write(STATUS, other, usual), "view-cost-axis=1");
-});
-
-test("a network without hidden layers has an address too", () => {
-  const words = write({ ...STATUS, settings: { ...DEFAULTS, hidden: [] } }, {});
-  assert.deepEqual(read(words).wanted.settings.hidden, []);
-});
-
-for (const [name, { min, max }] of Object.entries(RANGES)) {
-  test(`${name} in the address is kept within its bounds, and that is said`, () => {
-    for (const [given, kept] of [
-      [min - 1, min],
-      [max * 10, max],
-    ]) {
-      const { wanted, remarks } = read(`${name}=${given}`);
-      const value = /** @type {Record<string, unknown>} */ (wanted.settings)[
-        name
-      ];
-      assert.deepEqual([value].flat(), [kept]);
-      assert.equal(remarks.length, 1);
-      assert.match(remarks[0], new RegExp(String(given)));
-    }
-  });
-}
-
-for (const [name, choices] of Object.entries(CHOICES)) {
-  test(`the address may name every ${name}, and no other`, () => {
-    for (const choice of choices) {
-      const { wanted } = read(`${name}=${encodeURIComponent(choice)}`);
-      assert.deepEqual(wanted.settings, { [name]: choice });
-    }
-    const { wanted, remarks } = read(`${name}=magic`);
-    assert.deepEqual(wanted.settings, {});
-    assert.match(remarks[0], /magic/);
-  });
-}
-
-test("what is not known in an address is left out, and said", () => {
-  for (const words of [
-    "colour=red",
-    "__proto__=1",
-    "rate=NaN",
-    "rate=",
-    "hidden=a-b",
-  ]) {
-    const { wanted, remarks } = read(`#${words}`);
-    assert.deepEqual(wanted, { settings: {}, views: {} });
-    assert.equal(remarks.length, 1, words);
-  }
-});
-
-test("an empty address asks for nothing", () => {
-  assert.deepEqual(read("#"), {
-    wanted: { settings: {}, views: {} },
-    remarks: [],
-  });
-});
 
 test("every choice of a view gets a short name for the address", () => {
   assert.equal(slug("Lines show"), "view-lines-show");
@@ -283,14 +200,6 @@ test("a toast about what the server refused is never shown", () => {
   toast("Back at step 0.");
   refusal.set(null);
   status.set({ ...STATUS, line: 1 });
-});
-
-test("an address that says a thing twice, or too much, is told so", () => {
-  const twice = read("seed=2&seed=3");
-  assert.equal(twice.wanted.settings.seed, 3);
-  assert.match(twice.remarks.join(), /“seed” more than once/);
-  const many = Array.from({ length: 41 }, () => "seed=1").join("&");
-  assert.match(read(many).remarks.join(), /more than 40/);
 });
 
 test("what no figure offers is left out of the views, and said", () => {

@@ -1,21 +1,22 @@
 /** Keeps the address and the run alike, and copies the address as a link. */
 
+import { mayReplace } from "../controls/setup/asking.js";
 import { changes, needsNewRun } from "../controls/setup/fields.js";
-import { format } from "../draw/axes.js";
 import { LIVE } from "../wire/settings.js";
-import { read, write } from "./hash.js";
+import { read, whole, write } from "./hash.js";
 import { set, standing } from "./views.js";
 
 /**
  * @import { Live } from "../live.js"
  * @import { Settings, Status, Tune } from "../wire/messages.js"
- * @import { Ask } from "../controls/setup/sheet.js"
+ * @import { Ask } from "../controls/setup/asking.js"
  * @import { Toast } from "../controls/transport.js"
- * @import { Wanted } from "./hash.js"
+ * @import { Whole } from "./hash.js"
  * @typedef {{toast: Toast, ask: Ask, note: (words: string) => void}} Hands
  */
 
 const LATER = 250;
+const QUESTION = "Start the network of this address?";
 
 /**
  * Join the address to the run: first the address speaks, then the run.
@@ -55,14 +56,15 @@ class Address {
     const first = this.#live.status.subscribe((status) => {
       if (!status) return;
       queueMicrotask(() => first());
-      this.#usual = standing(document);
-      void this.#hear();
+      this.#begin();
     });
     this.#live.status.subscribe(soon);
     this.#live.rate.subscribe(soon);
     document.addEventListener("change", soon);
     document.addEventListener("click", soon);
-    this.#window.addEventListener("hashchange", () => void this.#hear());
+    this.#window.addEventListener("hashchange", () => {
+      if (!this.#leadsToPlace) void this.#hear(false);
+    });
   }
 
   /** Put the address on the clipboard. */
@@ -77,15 +79,44 @@ class Address {
     }
   }
 
-  /** Do what the address asks for, and say what it cannot mean. */
-  async #hear() {
+  /** Hear what the page was opened on: after a reload, the run itself has the word. */
+  #begin() {
+    const { document, history } = this.#window;
+    this.#usual = standing(document);
+    const goes = (this.#live.status.value?.step ?? 0) > 0;
+    void this.#hear(goes && history.state?.written === true);
+  }
+
+  /**
+   * Do what the address asks for, and say what it cannot mean.
+   * @param {boolean} mine whether this page wrote it about the run as it is
+   */
+  async #hear(mine) {
     const { wanted, remarks } = read(this.#window.location.hash);
-    const unmet = set(this.#window.document, wanted.views);
-    const words = [...remarks, ...unmet].join(" ");
-    if (words) this.#hands.note(words);
-    await take(wanted, this.#live, this.#hands);
+    const link = whole(wanted, this.#usual);
+    this.#heard = false;
+    clearTimeout(this.#timer);
+    if (!link || mine || (await take(link, this.#live, this.#hands.ask)))
+      this.#show(link?.views ?? {}, remarks);
     this.#heard = true;
     this.#keepSoon();
+  }
+
+  /**
+   * Set the switches of the views, and say all that the address cannot mean.
+   * @param {Readonly<Record<string, string>>} views
+   * @param {readonly string[]} remarks
+   */
+  #show(views, remarks) {
+    const unmet = set(this.#window.document, views);
+    const words = [...remarks, ...unmet].join(" ");
+    if (words) this.#hands.note(words);
+  }
+
+  /** An address that leads to a place on the page asks for nothing else. */
+  get #leadsToPlace() {
+    const { document, location } = this.#window;
+    return document.getElementById(location.hash.slice(1)) !== null;
   }
 
   #keepSoon() {
@@ -102,13 +133,15 @@ class Address {
     const views = standing(document);
     const words = write(present(status, this.#live), views, this.#usual);
     const hash = words && `#${words}`;
-    if (hash === location.hash) return;
+    if (hash === location.hash && history.state?.written) return;
     const { pathname, search } = location;
-    history.replaceState(history.state, "", pathname + search + hash);
+    const state = { ...history.state, written: true };
+    history.replaceState(state, "", pathname + search + hash);
   }
 }
 
 /**
+ * Take the run as it is now, with η as the slider shows it.
  * @param {Status} status
  * @param {Live} live
  */
@@ -117,32 +150,23 @@ function present(status, live) {
 }
 
 /**
- * Do what the address asks for; ask first when a trained network would be lost.
- * @param {Wanted} wanted
+ * Make the run as a link describes it, unless the person keeps a trained network.
+ * @param {Whole} link
  * @param {Live} live
- * @param {Hands} hands
+ * @param {Ask} ask
+ * @returns {Promise<boolean>} whether the link was followed
  */
-async function take({ settings, pace, survey }, live, { ask }) {
+export async function take({ settings, pace, survey }, live, ask) {
   const status = live.status.value;
-  if (!status) return;
-  const after = { ...status.settings, ...settings };
-  const changed = changes(status.settings, after);
-  if (!needsNewRun(changed)) tune(changed, live);
-  else if (status.step === 0 || (await ask(question(status)))) {
-    live.send({ type: "reset", settings: after });
-  }
-  if (pace && pace !== status.pace) live.send({ type: "pace", steps: pace });
-  if (survey && survey !== status.survey)
-    live.send({ type: "survey", images: survey });
-}
-
-/** @param {Status} status */
-function question({ step }) {
-  return {
-    title: "Start the network of this address?",
-    words: `The present one has learned for ${format(step)} steps and will be replaced.`,
-    yes: "Start again",
-  };
+  if (!status) return false;
+  const changed = changes(present(status, live).settings, settings);
+  const anew = needsNewRun(changed);
+  if (anew && !(await mayReplace(live, ask, QUESTION))) return false;
+  if (anew) live.send({ type: "reset", settings });
+  else tune(changed, live);
+  if (pace !== status.pace) live.send({ type: "pace", steps: pace });
+  if (survey !== status.survey) live.send({ type: "survey", images: survey });
+  return true;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
  * @typedef {Status["survey"]} Survey
  * @typedef {{settings: Partial<Settings>, pace?: Pace, survey?: Survey,
  *   views: Readonly<Record<string, string>>}} Wanted
+ * @typedef {Required<Wanted> & {settings: Settings}} Whole
  * @typedef {{wanted: Wanted, remarks: readonly string[]}} Reading
  * @typedef {{value?: unknown, remark?: string}} Read
  */
@@ -73,6 +74,26 @@ export function read(hash) {
       .map(({ name, value }) => [name, value]),
   );
   return { wanted: sorted(values), remarks };
+}
+
+/**
+ * Complete what an address names by what it leaves out, which is as on a new page; one
+ * that names nothing known asks for nothing.
+ * @param {Wanted} wanted
+ * @param {Readonly<Record<string, string>>} usual how the views stand on a new page
+ * @returns {Whole | null}
+ */
+export function whole({ settings, views, ...rest }, usual) {
+  const named = [settings, views, rest].some(
+    (part) => Object.keys(part).length,
+  );
+  if (!named) return null;
+  return {
+    ...BEGINNING,
+    ...rest,
+    settings: { ...DEFAULTS, ...settings },
+    views: { ...usual, ...views },
+  };
 }
 
 /**
@@ -147,7 +168,7 @@ function oneOf(name, words, names) {
   const value = names.find((known) => String(known) === words);
   if (value !== undefined) return { value };
   return {
-    remark: `There is no ${name} “${short(words)}”; the present one stays.`,
+    remark: `There is no ${name} “${short(words)}”; it is left out.`,
   };
 }
 
@@ -161,7 +182,7 @@ function number(name, words, range) {
   const given = words.trim() === "" ? NaN : Number(words);
   if (!Number.isFinite(given)) {
     return {
-      remark: `${titled(name)} “${short(words)}” is not a number; the present one stays.`,
+      remark: `${titled(name)} “${short(words)}” is not a number; it is left out.`,
     };
   }
   const value = clamped(given, range);
@@ -190,7 +211,7 @@ function layers(words) {
   const sizes = parts.map(Number);
   if (!sizes.every(Number.isFinite) || parts.includes("")) {
     return {
-      remark: `The layers “${short(words)}” cannot be read; the present ones stay.`,
+      remark: `The layers “${short(words)}” cannot be read; they are left out.`,
     };
   }
   const value = sizes

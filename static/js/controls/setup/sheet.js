@@ -5,6 +5,7 @@ import { DEFAULTS, MOST_HIDDEN_LAYERS, RANGES } from "../../wire/settings.js";
 import { button, cross, doing } from "../element.js";
 import { element } from "../../draw/figure.js";
 import { undoing } from "../transport.js";
+import { mayReplace } from "./asking.js";
 import { convention, rateUnder, usesOf, usualRate } from "./convention.js";
 import { parameters, written } from "./count.js";
 import { GROUPS, isLive } from "./fields.js";
@@ -14,7 +15,7 @@ import * as form from "./form.js";
  * @import { Live } from "../../live.js"
  * @import { Settings, Tune } from "../../wire/messages.js"
  * @import { Toast } from "../transport.js"
- * @typedef {(question: {title: string, words: string, yes: string}) => Promise<boolean>} Ask
+ * @import { Ask } from "./asking.js"
  * @typedef {{live: Live, toast: Toast, ask: Ask, copy: () => void}} Hands
  */
 
@@ -285,21 +286,12 @@ class Sheet {
   async #begin() {
     if (!this.#form.checkValidity()) return;
     const settings = form.read(this.#form, this.#settings);
-    if ((await this.#mayStart()) === false) return;
+    const { live, ask, toast } = this.#hands;
+    if (!(await mayReplace(live, ask, "Start with this network?"))) return;
     this.#dialog.close();
-    this.#hands.live.send({ type: "reset", settings });
-    this.#hands.toast("A new network, at step 0.", undoing(this.#hands.live));
+    live.send({ type: "reset", settings });
+    toast("A new network, at step 0.", undoing(live));
     doing(this.#dialog.ownerDocument, "play").focus();
-  }
-
-  async #mayStart() {
-    const step = this.#hands.live.frame.value.step;
-    if (step === 0) return true;
-    return this.#hands.ask({
-      title: "Start with this network?",
-      words: `The present one has learned for ${format(step)} steps and will be replaced.`,
-      yes: "Start again",
-    });
   }
 }
 
