@@ -84,4 +84,4 @@ def test_only_some_go_as_far_whatever_the_cost_is_multiplied_by(name: str) -> No
     for times in (1.0, 10.0):
         _, memory = optimiser.direction(times * BOWL, optimiser.init(START), NUMBERS)
         ways.append(optimiser.direction(times * START, memory, NUMBERS)[0])
-    assert np.allclose(*ways) == optimiser.scale_free
+    assert np.allclose(ways[0], ways[1]) == optimiser.scale_free
