@@ -24,6 +24,7 @@ from app.web.server import address, listen, run
 from app.web.site import Site
 
 FAILED = 1
+EXPECTED = (NoWorkers.__name__, asyncio.CancelledError.__name__)
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
 
 
@@ -70,6 +71,9 @@ def create_app(config: Config, executor: Executor) -> ASGIApp:
             print(f"fallline: {problem}", file=sys.stderr, flush=True)
             await executor.close()
             raise
+        except asyncio.CancelledError:
+            await executor.close()
+            raise
         async with beating(pulse):
             yield
         await executor.close()
@@ -89,11 +93,11 @@ def create_app(config: Config, executor: Executor) -> ASGIApp:
 
 
 def briefly(app: ASGIApp) -> ASGIApp:
-    """Leave out the traceback of a start that failed for a reason already said."""
+    """Leave out the traceback of a start that failed for a reason already known."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def tell(message: Message) -> None:
-            expected = NoWorkers.__name__ in message.get("message", "")
+            expected = any(name in message.get("message", "") for name in EXPECTED)
             await send({**message, "message": ""} if expected else message)
 
         await app(scope, receive, tell if scope["type"] == "lifespan" else send)

@@ -220,24 +220,46 @@ def test_ctrl_c_ends_it_while_it_loads_a_library(library: str) -> None:
     assert not ended.stderr
 
 
-@pytest.mark.parametrize("processes", [1, 2, 3, 4])
-def test_ctrl_c_ends_it_in_the_middle_of_its_start(
-    tmp_path: Path, processes: int
-) -> None:
-    log = tmp_path / "server.log"
+@contextmanager
+def starting(log: Path, processes: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a server until it has begun so many others; it must end without a word."""
     with log.open("wb") as output:
         command = [*FALLLINE, "serve", "--port", "0", "--workers", "2"]
         started = subprocess.Popen(
             command, stdout=output, stderr=subprocess.STDOUT, process_group=0
         )
-    server = psutil.Process(started.pid)
-    while len(server.children()) < processes:
-        assert started.poll() is None, log.read_text("utf-8")
-    family = server.children()
-    assert interrupt(started) < LONGEST_END_SECONDS
+    try:
+        server = psutil.Process(started.pid)
+        while len(server.children()) < processes:
+            assert started.poll() is None, log.read_text("utf-8")
+        family = server.children()
+        yield started
+    finally:
+        started.kill()
+        started.wait()
     assert started.returncode == 0
     assert "Traceback" not in log.read_text("utf-8")
     assert all_end(family)
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 4])
+def test_ctrl_c_ends_it_in_the_middle_of_its_start(
+    tmp_path: Path, processes: int
+) -> None:
+    with starting(tmp_path / "server.log", processes) as server:
+        assert interrupt(server) < LONGEST_END_SECONDS
+
+
+def test_ctrl_c_ends_it_in_time_though_no_worker_ever_gets_ready(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / "server.log"
+    with starting(log, processes=3) as server:
+        for child in psutil.Process(server.pid).children():
+            if any("spawn_main" in word for word in child.cmdline()):
+                child.suspend()
+        assert interrupt(server) < LONGEST_END_SECONDS
+    assert not log.read_text("utf-8")
 
 
 def test_ctrl_c_ends_it_in_the_middle_of_a_step_on_all_images() -> None:

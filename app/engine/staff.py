@@ -136,6 +136,9 @@ class Staff:
         self._closing.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         posts, self._posts = self._posts, {}
+        for post in posts.values():
+            if not post.ready:  # it has nothing to save, and might be long in coming
+                post.worker.kill()
         await asyncio.gather(*(post.worker.dismiss() for post in posts.values()))
 
     def post(self, desk: int, letter: Letter) -> bool:

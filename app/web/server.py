@@ -1,5 +1,6 @@
 """Opens the port and runs the web server on it, guarded and with a firm end."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from app.wire.messages import MAX_MESSAGE_BYTES
 BACKLOG = 128
 PING_SECONDS = 10.0
 GRACE_SECONDS = 3
+LOOK_SECONDS = 0.1
 MOST_CONNECTIONS = 1000
 LARGEST_HEADERS = 16_384
 
@@ -76,10 +78,23 @@ class Server(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        await super().startup(sockets)
-        if self.started:
+        """Start, and say so; whoever ends it meanwhile need not wait for that."""
+        watching = asyncio.ensure_future(self._watch(asyncio.current_task()))
+        try:
+            await super().startup(sockets)
+        except asyncio.CancelledError:
+            if not self.should_exit:
+                raise
+        watching.cancel()
+        if self.started and not self.should_exit:
             self._ready()
+
+    async def _watch(self, starting: asyncio.Task[None] | None) -> None:
+        """Break the start off as soon as somebody ends it."""
+        while not self.should_exit:
+            await asyncio.sleep(LOOK_SECONDS)
+        if starting is not None:
+            starting.cancel()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End in order; asking twice changes nothing, for the end is near anyway."""
@@ -87,8 +102,8 @@ class Server(uvicorn.Server):
 
 
 def run(app: ASGIApp, door: socket.socket, ready: Callable[[], None]) -> bool:
-    """Serve until Ctrl-C or a signal ends it; say whether it ever started."""
+    """Serve until Ctrl-C or a signal ends it; say whether it could start at all."""
     server = Server(configure(app), ready)
     with suppress(SystemExit):  # which uvicorn raises when the application cannot start
         server.run([door])
-    return server.started
+    return server.started or server.should_exit
