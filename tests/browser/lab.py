@@ -18,6 +18,10 @@ COPY = """element => {
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }"""
 
+# Waits until everything that was to be painted is.
+PAINTED = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done)))"""
+
 # Adds up all bytes of a canvas, so that two pictures can be told apart.
 FINGERPRINT = f"""element => {{
   const {{ data }} = ({COPY})(element);
@@ -160,6 +164,11 @@ class Lab:
     def picture(self, name: str) -> int:
         """Take the fingerprint of what a canvas shows now."""
         return cast("int", self.image(name).evaluate(FINGERPRINT))
+
+    def next_picture(self, name: str) -> int:
+        """Take the fingerprint of what a canvas shows when all has been painted."""
+        self.page.evaluate(PAINTED)
+        return self.picture(name)
 
     def wait_for_change(self, name: str, before: int) -> int:
         """Wait until a canvas shows something else."""

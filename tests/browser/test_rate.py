@@ -171,7 +171,7 @@ def note_next_frames(lab: Lab, line: Line) -> None:
     line.hold()
 
     def looks() -> set[int]:
-        return {lab.picture(PROFILE) for _ in range(3)}
+        return {lab.next_picture(PROFILE) for _ in range(3)}
 
     until(lab.page, looks, lambda seen: len(seen) == 1)
     lab.rate.evaluate(NOTE_NEXT_FRAMES, PROFILE)

@@ -99,21 +99,3 @@ def test_a_switch_shows_the_same_run_in_another_way(lab: Lab, name: str) -> None
     group = lab.page.get_by_role("radiogroup", name=name, exact=True)
     group.get_by_role("radio", name=choice).check()
     lab.wait_for_change(picture, before)
-
-
-def test_a_neuron_shows_its_lines_when_it_has_the_focus(lab: Lab) -> None:
-    lab.press("Test digit")
-    lab.train()
-    before = lab.picture("Network")
-    neurons = lab.page.get_by_role("group", name="Neurons", exact=True)
-    neurons.get_by_role("button", name="Hidden layer 1, neuron 3").focus()
-    lab.wait_for_change("Network", before)
-
-
-def test_a_neuron_shows_its_lines_under_the_pointer(lab: Lab) -> None:
-    lab.press("Test digit")
-    lab.train()
-    before = lab.picture("Network")
-    neurons = lab.page.get_by_role("group", name="Neurons", exact=True)
-    neurons.get_by_role("button", name="Hidden layer 2, neuron 5").hover(force=True)
-    lab.wait_for_change("Network", before)
