@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { sideOfWords, standOf } from "../../static/js/controls/rate/lowest.js";
 import {
   afterKey,
   along,
   rateAt,
   shifted,
   ticks,
-  sideOfWords,
-} from "../../static/js/controls/rate.js";
+} from "../../static/js/controls/rate/scale.js";
 import { RANGES } from "../../static/js/wire/settings.js";
 
 const { min, max } = RANGES.rate;
@@ -88,4 +88,22 @@ test("the words at the lowest point keep clear of the thumb and the ends", () =>
   assert.equal(sideOfWords(0.99, 0.5, 0.2, reach), "before");
   assert.equal(sideOfWords(0.5, 0.48, 0.2, reach), "after");
   assert.equal(sideOfWords(0.73, 0.66, 0.385, reach), "none");
+});
+
+test("words that find room stand beside their mark, others over the end or nowhere", () => {
+  const widths = { track: 400, words: 100, knob: 36 };
+  const plain = { near: false, after: false, wordless: false, raised: false };
+  assert.deepEqual(standOf(0.5, 0.9, widths).kinds, plain);
+  assert.ok(standOf(0.5, 0.4, widths).kinds.after);
+  const tight = { ...widths, track: 150 };
+  const { wordless, raised } = standOf(0.7, 0.4, tight).kinds;
+  assert.deepEqual([wordless, raised], [true, true]);
+  assert.equal(standOf(0.4, 0.45, tight).kinds.raised, false);
+});
+
+test("under the thumb, words begin where the thumb ends", () => {
+  const widths = { track: 400, words: 100, knob: 36 };
+  const { clear, kinds } = standOf(0.5, 0.5, widths);
+  assert.ok(kinds.near);
+  assert.ok(clear > widths.knob / 2);
 });

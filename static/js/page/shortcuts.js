@@ -1,6 +1,6 @@
 /** Listens to the keys and does what they stand for. */
 
-import { shifted } from "../controls/rate.js";
+import { shifted } from "../controls/rate/scale.js";
 import { shortcut, uses } from "./keys.js";
 
 /**
