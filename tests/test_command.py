@@ -1,6 +1,8 @@
 """The `fallline` command: what it explains, refuses, prints, and how it ends."""
 
 import os
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +20,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from app.config import Config, flag, read
+from tests.project import ROOT
 from tests.serving import FALLLINE, Server, serving
 from tests.web.visitor import Live
 
@@ -99,6 +102,30 @@ def test_a_taken_port_is_said_in_one_line() -> None:
     assert ended.returncode == 1
     assert len(ended.stderr.splitlines()) == 1
     assert port in ended.stderr
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="this machine has no make")
+def test_make_run_serves_where_it_is_told_to() -> None:
+    assert made_to_run() == ("127.0.0.1", 8000)
+    assert made_to_run("HOST=::1", "PORT=0") == ("::1", 0)
+    assert made_to_run(HOST="0.0.0.0", PORT="8123") == ("0.0.0.0", 8123)  # noqa: S104
+
+
+def made_to_run(*words: str, **variables: str) -> tuple[str, int]:
+    """Ask make what it would run, and read where that would serve."""
+    outer = {"HOST", "PORT", "MAKEFLAGS", "MAKELEVEL"}  # make may be running this test
+    kept = {name: value for name, value in os.environ.items() if name not in outer}
+    told = subprocess.run(
+        ["make", "--dry-run", "run", *words],
+        cwd=ROOT,
+        env={**kept, **variables},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    command = told.stdout.splitlines()[-1]
+    config = read(shlex.split(command.partition("fallline ")[2]))
+    return config.host, config.port
 
 
 def test_the_page_is_there_as_soon_as_the_address_is() -> None:

@@ -26,10 +26,11 @@ CLOTHES = (
 )
 
 
-def images(count: int, side: int = 28) -> bytes:
+def images(count: int, height: int = 28, width: int = 28) -> bytes:
     """Return an IDX file of random images."""
-    pixels = np.random.default_rng(count).integers(0, 256, count * side * side)
-    return struct.pack(">4I", 2051, count, side, side) + pixels.astype("u1").tobytes()
+    pixels = np.random.default_rng(count).integers(0, 256, count * height * width)
+    head = struct.pack(">4I", 2051, count, height, width)
+    return head + pixels.astype("u1").tobytes()
 
 
 def labels(count: int, classes: int = 10) -> bytes:

@@ -123,7 +123,7 @@ def test_two_folders_are_kept_apart(tmp_path: Path) -> None:
         ),
         (
             "train-images-idx3-ubyte",
-            images(120, side=32),
+            images(120, 32, 32),
             "images are 32 × 32 pixels, not 28 × 28",
         ),
         ("train-images-idx3-ubyte", labels(120), "holds labels, not images"),
