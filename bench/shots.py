@@ -29,6 +29,7 @@ STUCK = "initialisation=zeros&activation=ReLU&rate=2"
 PROVOKED = r"404|WebSocket|net::ERR"
 # The page waits ten seconds before it says that the connection is lost.
 PATIENCE_MILLISECONDS = 30_000
+HEIGHT = "() => document.documentElement.scrollHeight"
 SETTLING_MILLISECONDS = 300
 MAP_MILLISECONDS = 2000
 
@@ -58,11 +59,23 @@ def paused(lab: Lab, line: Cable) -> Shown:
 
 @contextmanager
 def inside(lab: Lab, line: Cable) -> Shown:
-    """Show what a phone keeps behind a button, from its top to its end."""
+    """Show what a phone keeps behind a button, as far as it goes."""
+    with within(lab):
+        size = lab.page.viewport_size or {"width": 0, "height": 0}
+        height = lab.page.evaluate(HEIGHT)
+        lab.page.set_viewport_size({**size, "height": height})
+        lab.page.wait_for_timeout(MAP_MILLISECONDS)
+        yield lab.page
+        lab.page.set_viewport_size(size)
+
+
+@contextmanager
+def within(lab: Lab) -> Iterator[None]:
+    """Open what a phone keeps behind a button, and close it again."""
     hidden = lab.button("See inside").is_visible()
     if hidden:
         lab.press("See inside")
-    yield lab.page
+    yield
     if hidden:
         lab.press("Close")
 
@@ -70,7 +83,7 @@ def inside(lab: Lab, line: Cable) -> Shown:
 @contextmanager
 def enlarged(lab: Lab, line: Cable) -> Shown:
     """Show the network alone, for the back row."""
-    with inside(lab, line):
+    with within(lab):
         lab.region("Network").get_by_role("button", name="Enlarge").click()
         yield lab.page
         lab.page.keyboard.press("Escape")
@@ -79,7 +92,7 @@ def enlarged(lab: Lab, line: Cable) -> Shown:
 @contextmanager
 def explained(lab: Lab, line: Cable) -> Shown:
     """Show what a chart says of itself."""
-    with inside(lab, line):
+    with within(lab):
         chart = lab.region("Cost along −∇C")
         chart.get_by_role("button", name="What is this?").click()
         yield lab.page
@@ -198,12 +211,11 @@ def shoot(browser: Browser, server: Server, size: Size) -> Iterator[str]:
 
 
 def keep(page: Page, name: str) -> None:
-    """Take the picture in both themes; what scrolls is kept from top to end."""
+    """Take the picture in both themes."""
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         page.wait_for_timeout(SETTLING_MILLISECONDS)
-        path = FOLDER / f"{name}-{theme}.png"
-        page.screenshot(path=path, full_page=name.startswith("inside"))
+        page.screenshot(path=FOLDER / f"{name}-{theme}.png")
 
 
 def sizes(wanted: list[str]) -> tuple[Size, ...]:

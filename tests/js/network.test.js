@@ -53,6 +53,8 @@ const ROOMS = [
   { width: 350, height: 470, scale: 1, names: NAMES },
   { width: 290, height: 620, scale: 1, names: NAMES },
 ];
+/** Type of 14 pixels reaches so far above and below its middle, in any font. */
+const HALF_A_LINE = 9.5;
 
 for (const room of ROOMS) {
   for (const counts of SHAPES) {
@@ -71,6 +73,13 @@ for (const room of ROOMS) {
           .map(({ x, y }, i) => Math.hypot(x - neurons[i].x, y - neurons[i].y));
         assert.ok(apart.every((each) => each >= 2 * radius));
       }
+    });
+
+    test(`the headings of ${name} stand whole on the paper`, () => {
+      const headings = plan.layers.map(({ heading }) => heading);
+      const half = HALF_A_LINE * room.scale;
+      for (const { y } of [plan.inputHeading, ...headings])
+        assert.ok(y >= half && y + half <= room.height, `${y}`);
     });
 
     test(`every layer of ${name} stands clear of the one before`, () => {

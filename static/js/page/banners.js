@@ -69,7 +69,7 @@ function blownUp({ step, rate }) {
  * @returns {Banner}
  */
 function silent(outputs) {
-  const words = `Silent death: ${DEATHS[outputs]}. The gradient has all but vanished, and no step gets out. Start again with a smaller η, or with other weights at the start.`;
+  const words = `Silent death: ${DEATHS[outputs]}, and the gradient has all but vanished. Start again with a smaller η, or with other weights.`;
   return { kind: "dead", tone: "quiet", words, acts: ["reset", "setup"] };
 }
 
@@ -124,17 +124,23 @@ export function stepBefore({ step }) {
 }
 
 /**
- * Keep the banners between the pictures and the charts, or on a narrow screen, where
- * those are not in sight together, at the head of the bar.
+ * Keep the banners between the pictures and the charts, or on a small screen, where
+ * those are not in sight together, at the head of the bar; the page is told how much
+ * height they take.
  * @param {HTMLElement} place
  * @param {HTMLElement} bar
- * @param {MediaQueryList} narrow
+ * @param {MediaQueryList} small
  */
-export function placeBanners(place, bar, narrow) {
+export function placeBanners(place, bar, small) {
   const above = place.previousElementSibling;
-  const put = () => (narrow.matches ? bar.prepend(place) : above?.after(place));
-  narrow.addEventListener("change", put);
+  const put = () => (small.matches ? bar.prepend(place) : above?.after(place));
+  small.addEventListener("change", put);
   put();
+  const { style } = place.ownerDocument.documentElement;
+  const sizes = new ResizeObserver(() =>
+    style.setProperty("--banner", `${place.offsetHeight}px`),
+  );
+  sizes.observe(place);
 }
 
 /**

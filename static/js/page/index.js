@@ -24,6 +24,10 @@ import { toasts } from "./toasts.js";
  * @import { Verdict } from "../controls/rate.js"
  */
 
+/** Where the bar stays in sight, but not the pictures and the charts together. */
+const SMALL =
+  "(max-width: 899px) and (min-height: 561px), (min-width: 600px) and (max-height: 560px)";
+
 /**
  * Put the page to work.
  * @param {Live} live
@@ -45,7 +49,7 @@ export function mountPage(live, window, verdict) {
   placeBanners(
     part(document, "banners"),
     part(document, "bar"),
-    window.matchMedia("(max-width: 899px) and (min-height: 561px)"),
+    window.matchMedia(SMALL),
   );
   const note = mountBanners(part(document, "banners"), live, {
     toast: begun,

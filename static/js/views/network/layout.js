@@ -12,8 +12,8 @@
 
 /** Sizes in CSS pixels, before scaling. */
 const RADIUS = 9;
-const WIDEST = Object.freeze({ hidden: 26, output: 40.5, down: 44 });
-const ACROSS = Object.freeze({ left: 6, top: 52, bottom: 14, heading: 6 });
+const WIDEST = Object.freeze({ hidden: 30, output: 46, down: 44 });
+const ACROSS = Object.freeze({ left: 6, top: 56, bottom: 14, heading: 10 });
 const DOWN = Object.freeze({
   edge: 4,
   top: 24,
