@@ -5,6 +5,7 @@ Nielsen, Neural Networks and Deep Learning, chapter 2: δ = ∂C/∂z at the out
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import setitem
 from typing import Any, NamedTuple
@@ -85,7 +86,6 @@ class Backpropagation:
         """Bind to these arrays once, so that a step only fills what is there."""
         self.network, self.theta = network, theta
         self.gradient = np.zeros_like(theta)
-        self._later = np.zeros_like(theta)  # what a chunk after the first adds
         self._take_images = np.asarray(images).take
         self._take_targets = targets.astype(theta.dtype, copy=False).take
         self._room = room_for(network, 1, theta.dtype)
@@ -126,6 +126,11 @@ class Backpropagation:
         for start in range(0, len(indices), chunk):
             self.add(indices[start : start + chunk])
         return self.finish()
+
+    @cached_property
+    def _later(self) -> Array:
+        """Set memory aside for what a chunk after the first adds."""
+        return np.zeros_like(self.theta)
 
     def script(self, rows: int) -> Script:
         """Write the next script for so many images, and keep it."""

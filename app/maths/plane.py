@@ -27,34 +27,46 @@ class Script(NamedTuple):
     totals: Array  # (points,)
 
 
-class PlaneCost:
-    """Costs at θ + x·u + y·v, summed over (n, 784) images of 0–255.
+class Plane:
+    """All θ + x·u + y·v; without `across` there is only the line θ + x·u.
 
-    Without `across` there is only the line θ + x·u. Neurons come before images here:
-    long rows are faster.
+    What lies above the first layer is put together in memory that the images of all
+    parts use in turn: wide networks have millions of numbers there.
     """
 
     def __init__(
-        self,
-        network: Network,
-        theta: Array,
-        along: Array,
-        across: Array | None,
-        images: Bytes,
-        targets: Array,
+        self, network: Network, theta: Array, along: Array, across: Array | None
     ) -> None:
+        self.network = network
+        self.vectors = (theta, along) if across is None else (theta, along, across)
+        above = network.bounds[0].stop
+        self.above = np.stack([each[above:] for each in self.vectors])
+        self._rooms: dict[int, Array] = {}
+
+    def room(self, points: int) -> Array:
+        """Set memory aside for the layers above the first at so many points."""
+        shape = points, self.above.shape[1]
+        return self._rooms.setdefault(points, np.empty(shape, self.above.dtype))
+
+
+class PlaneCost:
+    """Costs at points of a plane, summed over (n, 784) images of 0–255.
+
+    Neurons come before images here: long rows are faster.
+    """
+
+    def __init__(self, plane: Plane, images: Bytes, targets: Array) -> None:
         """Work out what all points share: the products with the images."""
-        vectors = (theta, along) if across is None else (theta, along, across)
-        pixels = images.astype(theta.dtype) / theta.dtype.type(WHITE)
-        self._network = network
-        self._targets = np.ascontiguousarray(targets.T, theta.dtype)  # (10, images)
+        network, dtype = plane.network, plane.above.dtype
+        pixels = images.astype(dtype) / dtype.type(WHITE)
+        self._plane, self._network = plane, network
+        self._targets = np.ascontiguousarray(targets.T, dtype)  # (10, images)
         self._firsts = np.stack(
             [
                 (pixels.dot(layer.weights) + layer.biases).T.ravel()
-                for layer in (network.layers(vector)[0] for vector in vectors)
+                for layer in (network.layers(vector)[0] for vector in plane.vectors)
             ]
         )  # (vectors, neurons · images)
-        self._above = np.stack([each[network.bounds[0].stop :] for each in vectors])
         self._scripts: dict[int, Script] = {}
         values = len(targets) * max(network.sizes[1:])
         self._block = max(MOST_VALUES // values, 1)
@@ -88,7 +100,7 @@ class PlaneCost:
         One array of z and one of a serve all layers in turn.
         """
         points = len(factors)
-        above = np.empty((points, self._above.shape[1]), factors.dtype)
+        above = self._plane.room(points)
         z_room, a_room = (
             np.empty(
                 points * self._targets.shape[1] * max(self._network.sizes[1:]),
@@ -97,7 +109,7 @@ class PlaneCost:
             for _ in range(2)
         )
         z = self._cut(z_room, points, self._network.sizes[1])
-        yield factors.dot, (self._above, above)
+        yield factors.dot, (self._plane.above, above)
         yield factors.dot, (self._firsts, z.reshape(points, -1))
         *hidden, last = self._network.functions
         for value, layer in zip(hidden, self._layers(above), strict=True):

@@ -10,7 +10,7 @@ from app.maths.arrays import Array, Bytes, Whole
 from app.maths.backpropagation import Backpropagation
 from app.maths.network import Network
 from app.maths.optimisers import OPTIMISERS, Numbers
-from app.maths.plane import PlaneCost
+from app.maths.plane import Plane, PlaneCost
 from app.training.run import Run
 
 Result = TypeVar("Result", covariant=True)
@@ -140,11 +140,9 @@ def landing(at: Spot, rate: float, most: int) -> Steps[Array]:
 
 def planes(at: Spot, across: Array | None, sample: Sample) -> Steps[list[PlaneCost]]:
     """Work out what all points of a line or a plane share, some images at a time."""
-    found = []
+    plane, found = Plane(at.network, at.theta, at.direction, across), []
     for images, targets in sample.parts(room(at.network)):
-        found.append(
-            PlaneCost(at.network, at.theta, at.direction, across, images, targets)
-        )
+        found.append(PlaneCost(plane, images, targets))
         yield
     return found
 
@@ -196,6 +194,7 @@ def profile(at: Spot, rate: float, most: int) -> Steps[Profile]:
     here = columns[columns > 0]
     more = yield from costs(at, line, batch, here)
     rates, found = _merged(rates, found, here, more)
+    del line  # of a wide network it is large
     line = yield from planes(at, None, test)
     tests = yield from costs(at, line, test, rates)
     lowest = _lowest(found)

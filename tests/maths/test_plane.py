@@ -5,7 +5,7 @@ import pytest
 
 from app.maths.arrays import Array
 from app.maths.network import Network
-from app.maths.plane import PlaneCost
+from app.maths.plane import Plane, PlaneCost
 from tests.maths.examples import HIDDEN, KINDS, noise, small_network
 
 IMAGES = 11
@@ -28,7 +28,9 @@ def test_every_point_costs_what_its_network_costs(
     theta, along, across = directions(network)
     images, targets = noise(IMAGES)
     x, y = np.linspace(-2, 3, 7), np.linspace(1, -1, 7)
-    totals = PlaneCost(network, theta, along, across, images, targets).totals(x, y)
+    totals = PlaneCost(Plane(network, theta, along, across), images, targets).totals(
+        x, y
+    )
     alone = [
         network.tally(theta + a * along + b * across, images, targets).cost
         for a, b in zip(x, y, strict=True)
@@ -40,8 +42,8 @@ def test_a_line_is_the_plane_at_y_0() -> None:
     network = small_network("sigmoid", "sigmoid", "squared error")
     theta, along, across = directions(network)
     x = np.linspace(0, 1, 5)
-    line = PlaneCost(network, theta, along, None, *noise(IMAGES))
-    plane = PlaneCost(network, theta, along, across, *noise(IMAGES))
+    line = PlaneCost(Plane(network, theta, along, None), *noise(IMAGES))
+    plane = PlaneCost(Plane(network, theta, along, across), *noise(IMAGES))
     assert line.totals(x, 0 * x) == pytest.approx(plane.totals(x, 0 * x), rel=1e-12)
 
 
@@ -49,7 +51,7 @@ def test_a_line_is_the_plane_at_y_0() -> None:
 def test_many_points_at_once_are_the_same_as_one_by_one(points: int) -> None:
     network = Network((20, 30, 10))
     theta, along, across = directions(network)
-    plane = PlaneCost(network, theta, along, across, *noise(40))
+    plane = PlaneCost(Plane(network, theta, along, across), *noise(40))
     x, y = np.linspace(-1, 1, points), np.linspace(2, 0, points)
     some = slice(0, points, points // 10 + 1)
     alone = [plane.totals(x[i : i + 1], y[i : i + 1])[0] for i in range(points)[some]]
