@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from math import isnan
 from typing import cast
 
 from playwright.sync_api import Locator, Page, expect
@@ -59,8 +60,18 @@ FINDING = """element => {
 }"""
 
 
+# Lists the cells of a table, without the names of its rows.
+CELLS = """sheet => [...sheet.querySelectorAll("tbody tr")].map((row) =>
+  [...row.querySelectorAll("td")].map((cell) => cell.textContent))"""
+
+
 # A network that learns well with a small rate, and blows up with a large one.
 STEEP = "activation=leaky+ReLU&output=softmax&cost=cross-entropy&rate=0.05"
+
+
+def plain_number(words: str) -> float:
+    """Read a number as the page writes it."""
+    return float(words.replace("−", "-").replace("\u202f", "").replace("–", "nan"))
 
 
 class Lab:
@@ -188,13 +199,17 @@ class Lab:
         """Read the sentence that says in words what a picture shows."""
         return cast("str", self.image(name).evaluate(FINDING))
 
+    def table(self, name: str) -> list[list[float]]:
+        """Read the numbers of a chart's table that is shown; a gap is no number."""
+        sheet = self.page.get_by_role("region", name=f"{name}, table")
+        rows = cast("list[list[str]]", sheet.evaluate(CELLS))
+        return [[plain_number(cell) for cell in row] for row in rows]
+
     def column(self, name: str, place: int) -> list[float]:
-        """Read the numbers of one column of a chart's table."""
+        """Show a chart as a table, and read the numbers of one of its columns."""
         self.page.get_by_role("button", name=f"Show as table: {name}").click()
-        rows = self.page.get_by_role("region", name=f"{name}, table").get_by_role("row")
-        expect(rows.nth(1)).to_be_visible()
-        cells = [row.get_by_role("cell").all_inner_texts() for row in rows.all()[1:]]
-        return [float(row[place - 1]) for row in cells if row[place - 1].strip("–")]
+        rows = until(self.page, lambda: self.table(name), bool)
+        return [row[place - 1] for row in rows if not isnan(row[place - 1])]
 
     def said_rate(self) -> float:
         """Read the learning rate that the slider states."""
