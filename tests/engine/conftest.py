@@ -1,5 +1,6 @@
 """Executors of every kind, so that one suite of tests holds them all to their word."""
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -42,11 +43,15 @@ class Starter(Protocol):
 
 @asynccontextmanager
 async def running(
-    kind: str, folder: Path, workers: int, limits: Limits
+    kind: str,
+    folder: Path,
+    workers: int,
+    limits: Limits,
+    clock: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[Supervisor]:
     """Run an executor until the block ends."""
     shelf = Shelf(folder / "rest")
-    executor = Supervisor(AGENCIES[kind](folder), workers, shelf, limits)
+    executor = Supervisor(AGENCIES[kind](folder), workers, shelf, limits, clock)
     await executor.start()
     try:
         yield executor
