@@ -4,7 +4,7 @@ import { connect } from "./live.js";
 import { mountPage } from "./page/index.js";
 import { runView } from "./run-view.js";
 import { VIEWS } from "./views/index.js";
-import { readProfile, verdict } from "./views/profile.js";
+import { profile, readProfile, verdict } from "./views/profile.js";
 
 const address = new URL("/live", location.href);
 address.protocol = location.protocol.replace("http", "ws");
@@ -26,7 +26,8 @@ const live = connect({
 });
 
 customElements.define("run-view", runView(VIEWS, live, window));
+live.watch(profile.needs);
 mountPage(live, window, (rate) => {
-  const profile = readProfile(live);
-  return profile ? verdict(profile, rate).short : "";
+  const measured = readProfile(live);
+  return measured ? verdict(measured, rate).short : "";
 });

@@ -2,10 +2,7 @@
 
 /**
  * @import { Live } from "./live.js"
- *
- * @typedef {object} View
- * @property {readonly string[]} needs the tensors that it draws
- * @property {(host: HTMLElement, live: Live) => () => void} mount returns the way out
+ * @import { View } from "./views/view.js"
  */
 
 /**

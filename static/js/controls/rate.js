@@ -19,13 +19,7 @@ import {
  * @typedef {(rate: number) => string} Verdict says in words what a step with η does
  */
 
-const NEEDS = Object.freeze([
-  "profile",
-  "profile_step",
-  "profile_slope",
-  "profile_lowest",
-  "landing",
-]);
+const NEEDS = Object.freeze(["profile_lowest", "landing"]);
 
 /**
  * Join the slider to the run.

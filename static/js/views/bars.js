@@ -1,13 +1,14 @@
 /** The ten outputs as bars: how strongly each label answers. */
 
 import { stage } from "../draw/stage.js";
-import { element } from "../draw/figure.js";
+import { element, listen } from "../draw/figure.js";
 import { reading, winnerOf } from "../pad/reading.js";
 import { isBlank } from "../pad/stroke.js";
 import { nameOf, shownValue } from "./bars/answer.js";
 import { paintColumns } from "./bars/columns.js";
 import { paintRows } from "./bars/rows.js";
 import { OUTPUTS } from "../wire/settings.js";
+import { view } from "./view.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -18,16 +19,9 @@ import { OUTPUTS } from "../wire/settings.js";
 const NARROW = "(max-width: 599px)";
 const WATCHED = Object.freeze(["outputs", "input"]);
 
-export const bars = Object.freeze({
-  needs: WATCHED,
-  mount(/** @type {HTMLElement} */ host, /** @type {Live} */ live) {
-    const view = new Bars(host, live);
-    return () => view.stop();
-  },
-});
+export const bars = view(WATCHED, (host, live) => new Bars(host, live));
 
 class Bars {
-  #host;
   #live;
   #narrow = matchMedia(NARROW);
   #drawing;
@@ -38,7 +32,6 @@ class Bars {
    * @param {Live} live
    */
   constructor(host, live) {
-    this.#host = host;
     this.#live = live;
     const place = element("div", { class: "bars-plot" });
     host.append(place);
@@ -48,17 +41,17 @@ class Bars {
       { label: "Output activations" },
     );
     const tell = () => this.#tell();
-    this.#narrow.addEventListener("change", this.#drawing.redraw);
     this.#stops = [
+      listen(this.#narrow, { change: this.#drawing.redraw }),
       ...WATCHED.map((name) => live.tensor(name).subscribe(tell)),
       live.status.subscribe(tell),
+      this.#drawing.stop,
+      () => place.remove(),
     ];
   }
 
   stop() {
-    [...this.#stops, this.#drawing.stop].forEach((stop) => stop());
-    this.#narrow.removeEventListener("change", this.#drawing.redraw);
-    this.#host.replaceChildren();
+    for (const stop of this.#stops) stop();
   }
 
   get #painter() {

@@ -9,6 +9,7 @@ import { Cursor } from "./cost/cursor.js";
 import { drawCosts } from "./cost/drawing.js";
 import { drawReading, readingOf } from "./cost/reading.js";
 import { linesOf, stepsOf, tableOf, valuesAt } from "./cost/sums.js";
+import { view } from "./view.js";
 
 /**
  * @import { Live } from "../live.js"
@@ -27,8 +28,8 @@ const SCALES = Object.freeze([
 ]);
 const COLUMNS = Object.freeze(["step", "mini-batch", "smoothed", "test"]);
 
-export const cost = Object.freeze({
-  needs: Object.freeze([
+export const cost = view(
+  [
     "costs",
     "costs_steps",
     "test_costs",
@@ -36,19 +37,9 @@ export const cost = Object.freeze({
     "epoch_steps",
     "rate_steps",
     "rate_values",
-  ]),
-  mount,
-});
-
-/**
- * Show the chart in a host and keep it up to date.
- * @param {HTMLElement} host
- * @param {Live} live
- */
-function mount(host, live) {
-  const view = new CostView(host, live);
-  return () => view.stop();
-}
+  ],
+  (host, live) => new CostView(host, live),
+);
 
 /** The chart on its canvas, with its switch in the head of the region. */
 class CostView {
@@ -85,13 +76,13 @@ class CostView {
         columns: () => COLUMNS,
         rows: () => this.#rows(),
       }),
+      () => this.#cursor.stop(),
+      this.#drawing.stop,
     ];
   }
 
   stop() {
     for (const stop of this.#stops) stop();
-    this.#cursor.stop();
-    this.#drawing.stop();
   }
 
   #arrive() {

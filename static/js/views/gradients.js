@@ -5,6 +5,7 @@ import { stage } from "../draw/stage.js";
 import { store } from "../store.js";
 import { choice, element, note, tabled } from "../draw/figure.js";
 import { DEFAULTS, INPUTS, OUTPUTS } from "../wire/settings.js";
+import { view } from "./view.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -34,13 +35,10 @@ const MEASURES = Object.freeze({
   },
 });
 
-export const gradients = Object.freeze({
-  needs: Object.freeze(["gradient_norms"]),
-  mount(/** @type {HTMLElement} */ host, /** @type {Live} */ live) {
-    const view = new Gradients(host, live);
-    return () => view.stop();
-  },
-});
+export const gradients = view(
+  ["gradient_norms"],
+  (host, live) => new Gradients(host, live),
+);
 
 class Gradients {
   #host;
@@ -71,12 +69,13 @@ class Gradients {
       this.#shown.subscribe(tell),
       tabled(host, this.#table()),
       choices.stop,
+      this.#drawing.stop,
+      () => host.replaceChildren(),
     ];
   }
 
   stop() {
-    [...this.#stops, this.#drawing.stop].forEach((stop) => stop());
-    this.#host.replaceChildren();
+    for (const stop of this.#stops) stop();
   }
 
   #choice() {

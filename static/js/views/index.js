@@ -9,10 +9,7 @@ import { pad } from "./pad.js";
 import { profile } from "./profile.js";
 import { tiles } from "./tiles.js";
 
-/**
- * @typedef {{needs: readonly string[],
- *   mount: (host: HTMLElement, live: any) => () => void}} View
- */
+/** @import { View } from "./view.js" */
 
 /** @type {Readonly<Record<string, View>>} */
 export const VIEWS = Object.freeze({

@@ -16,6 +16,7 @@ import {
 } from "./map/ground.js";
 import { drawMap } from "./map/marks.js";
 import { Press } from "./map/press.js";
+import { view } from "./view.js";
 
 /**
  * @import { Live } from "../live.js"
@@ -27,8 +28,8 @@ import { Press } from "./map/press.js";
 const LABEL = "The ground around you";
 const EMPTY = "The ground is being measured";
 
-export const map = Object.freeze({
-  needs: Object.freeze([
+export const map = view(
+  [
     "map",
     "map_axes",
     "map_step",
@@ -36,19 +37,9 @@ export const map = Object.freeze({
     "map_source",
     "map_lengths",
     "path",
-  ]),
-  mount,
-});
-
-/**
- * Show the map in a host and keep it up to date.
- * @param {HTMLElement} host
- * @param {Live} live
- */
-function mount(host, live) {
-  const view = new MapView(host, live);
-  return () => view.stop();
-}
+  ],
+  (host, live) => new MapView(host, live),
+);
 
 /** The map on its canvas, with the line under it. */
 class MapView {
@@ -81,17 +72,17 @@ class MapView {
       live.rate.subscribe(() => this.#show()),
       tabled(host, {
         label: LABEL,
-        columns: () => (this.#ground ? columnsOf(this.#ground) : []),
-        rows: () => (this.#ground ? rowsOf(this.#ground) : []),
+        columns: () => columnsOf(this.#ground),
+        rows: () => rowsOf(this.#ground),
       }),
+      this.#foot.stop,
+      this.#drawing.stop,
+      () => this.#place.remove(),
     ];
   }
 
   stop() {
     for (const stop of this.#stops) stop();
-    this.#foot.stop();
-    this.#drawing.stop();
-    this.#place.remove();
   }
 
   #arrive() {

@@ -31,6 +31,7 @@ import {
   paintPicture,
 } from "./network/paint.js";
 import { selectionOf, watchWindow } from "./selection.js";
+import { view } from "./view.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -46,8 +47,8 @@ const NAMES_EVERY = 1000;
 /** How large buttons over neurons are where there is room, in CSS pixels. */
 const TARGETS = Object.freeze({ fine: 28, coarse: 44 });
 
-export const network = Object.freeze({
-  needs: Object.freeze([
+export const network = view(
+  [
     "input",
     "weights",
     "biases",
@@ -56,15 +57,11 @@ export const network = Object.freeze({
     "weight_images",
     "strongest_pixels",
     "strongest_weights",
-  ]),
-  mount(/** @type {HTMLElement} */ host, /** @type {Live} */ live) {
-    const view = new Network(host, live);
-    return () => view.stop();
-  },
-});
+  ],
+  (host, live) => new Network(host, live),
+);
 
 class Network {
-  #host;
   #live;
   #selection;
   /** @type {Place | null} */
@@ -95,7 +92,6 @@ class Network {
    * @param {Live} live
    */
   constructor(host, live) {
-    this.#host = host;
     this.#live = live;
     this.#selection = selectionOf(live);
     const choices = this.#choice();
@@ -108,13 +104,17 @@ class Network {
     this.#lines = new LineSheet(this.#drawing.redraw);
     this.#place.append(this.#keys, this.#chip.field);
     this.#rover = this.#reach();
-    this.#stops = [...this.#follow(), choices.stop];
+    this.#stops = [
+      ...this.#follow(),
+      choices.stop,
+      this.#drawing.stop,
+      () => this.#lines.stop(),
+      () => host.replaceChildren(),
+    ];
   }
 
   stop() {
-    [...this.#stops, this.#drawing.stop].forEach((stop) => stop());
-    this.#lines.stop();
-    this.#host.replaceChildren();
+    for (const stop of this.#stops) stop();
   }
 
   /** Make the choice of what lines show. */

@@ -10,6 +10,7 @@ import { reading } from "../pad/reading.js";
 import { Sheet } from "../pad/sheet.js";
 import { SIDE, isSame } from "../pad/stroke.js";
 import { OUTPUTS } from "../wire/settings.js";
+import { view } from "./view.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -19,13 +20,10 @@ import { OUTPUTS } from "../wire/settings.js";
 const SPEAK_AFTER = 600;
 const ANY = "any";
 
-export const pad = Object.freeze({
-  needs: Object.freeze(["input", "drawn", "input_label", "outputs"]),
-  mount(/** @type {HTMLElement} */ host, /** @type {Live} */ live) {
-    const view = new Pad(host, live);
-    return () => view.stop();
-  },
-});
+export const pad = view(
+  ["input", "drawn", "input_label", "outputs"],
+  (host, live) => new Pad(host, live),
+);
 
 class Pad {
   #host;
@@ -68,14 +66,15 @@ class Pad {
       drawByHand(canvas, desk),
       drawByKey(canvas, desk, this.#cursor, redraw),
       ...this.#follow(),
+      () => clearTimeout(this.#timer),
+      this.#drawing.stop,
+      () => host.replaceChildren(),
     ];
     this.#show();
   }
 
   stop() {
-    clearTimeout(this.#timer);
-    [...this.#stops, this.#drawing.stop].forEach((stop) => stop());
-    this.#host.replaceChildren();
+    for (const stop of this.#stops) stop();
   }
 
   /** Make the buttons under the pad. */

@@ -15,6 +15,7 @@ import { DEFAULTS, OPTIMISERS } from "../wire/settings.js";
 import { drawProfile } from "./profile/drawing.js";
 import { Handle } from "./profile/handle.js";
 import { Playback, TRAVELS } from "./profile/playback.js";
+import { view } from "./view.js";
 
 export { verdict } from "../draw/profile.js";
 
@@ -30,17 +31,17 @@ const LABEL = "Cost along −∇C";
 const GROWS = 180;
 const EMPTY = "The next step is being measured";
 
-export const profile = Object.freeze({
-  needs: Object.freeze([
+export const profile = view(
+  [
     "profile",
     "profile_step",
     "profile_slope",
     "profile_lowest",
     "profile_images",
     "landing",
-  ]),
-  mount,
-});
+  ],
+  (host, live) => new ProfileView(host, live),
+);
 
 /**
  * Read the measured profile from the newest tensors.
@@ -67,16 +68,6 @@ export function readProfile(live) {
     images: { batch: images[0], test: images[1] },
     landing: { rate: landing[0], batch: landing[1], test: landing[2] },
   });
-}
-
-/**
- * Show the profile in a host and keep it up to date.
- * @param {HTMLElement} host
- * @param {Live} live
- */
-function mount(host, live) {
-  const view = new ProfileView(host, live);
-  return () => view.stop();
 }
 
 /** The profile on its canvas. */
@@ -112,14 +103,14 @@ class ProfileView {
         columns: () => COLUMNS,
         rows: () => this.#rows(),
       }),
+      () => this.#playback.stop(),
+      () => this.#handle.stop(),
+      this.#drawing.stop,
     ];
   }
 
   stop() {
     for (const stop of this.#stops) stop();
-    this.#playback.stop();
-    this.#handle.stop();
-    this.#drawing.stop();
   }
 
   #arrive() {

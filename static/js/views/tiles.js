@@ -16,6 +16,7 @@ import {
   selectionOf,
   watchWindow,
 } from "./selection.js";
+import { view } from "./view.js";
 
 /**
  * @typedef {import("../live.js").Live} Live
@@ -29,13 +30,10 @@ const ACROSS = 4;
 /** The height of the activation bar in CSS pixels. */
 const BAR = 3;
 
-export const tiles = Object.freeze({
-  needs: Object.freeze(["weight_images", "activations"]),
-  mount: (/** @type {HTMLElement} */ host, /** @type {Live} */ live) => {
-    const view = new Tiles(host, live);
-    return () => view.stop();
-  },
-});
+export const tiles = view(
+  ["weight_images", "activations"],
+  (host, live) => new Tiles(host, live),
+);
 
 class Tiles {
   #live;
@@ -49,14 +47,12 @@ class Tiles {
   #pager;
   #drawing;
   #rover;
-  #host;
 
   /**
    * @param {HTMLElement} host
    * @param {Live} live
    */
   constructor(host, live) {
-    this.#host = host;
     this.#live = live;
     this.#selection = selectionOf(live);
     this.#pager = pager((by) => this.#turn(by));
@@ -76,12 +72,15 @@ class Tiles {
       blur: () => this.#selection.pinned.set(null),
       hover: (index) => this.#selection.hovered.set(this.#at(index)),
     });
-    this.#stops = this.#follow();
+    this.#stops = [
+      ...this.#follow(),
+      this.#drawing.stop,
+      () => host.replaceChildren(),
+    ];
   }
 
   stop() {
-    [...this.#stops, this.#drawing.stop].forEach((stop) => stop());
-    this.#host.replaceChildren();
+    for (const stop of this.#stops) stop();
   }
 
   /** Redraw whenever what is shown changes. */
