@@ -5,13 +5,15 @@ import os
 import signal
 import socket as sockets
 import time
+from collections.abc import Mapping
 from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
 from app.web.live import COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, Bucket
-from app.wire.messages import MAX_MESSAGE_BYTES
+from app.wire.messages import MAX_MESSAGE_BYTES, Tune
 from tests.web.visitor import Visitor
 
 
@@ -52,6 +54,61 @@ def test_two_visitors_of_a_session_see_the_same(visitor: Visitor) -> None:
     pupil = visitor.live(teacher.session)
     teacher.send(type="tune", rate=0.125)
     pupil.until(lambda: pupil.status.get("settings", {}).get("rate") == 0.125)
+
+
+CHANGES: Mapping[str, object] = {
+    "rate": 0.5,
+    "batch": 7,
+    "optimiser": "Adam",
+    "beta": 0.5,
+    "beta2": 0.75,
+    "epochs": 3,
+}
+
+
+def test_every_change_that_needs_no_new_run_is_tried_here() -> None:
+    assert set(CHANGES) == set(Tune.model_fields) - {"type"}
+
+
+@pytest.mark.parametrize("name", [*CHANGES, "pace"])
+def test_a_change_that_needs_no_new_run_resets_nothing(
+    visitor: Visitor, name: str
+) -> None:
+    live = visitor.live()
+    live.train("costs", pace=16)
+    live.until(lambda: live.step > 30)
+    step, line = live.step, live.line
+    if name == "pace":
+        live.send(type="pace", steps=4)
+        live.until(lambda: live.status["pace"] == 4)
+    else:
+        live.send(type="tune", **{name: CHANGES[name]})
+        live.until(lambda: live.status["settings"][name] == CHANGES[name])
+    live.see(3)
+    assert live.line == live.status["line"] == line
+    assert live.step > step
+    assert live.status["state"] == "running"
+    assert not live.reasons()
+
+
+# Zeros give all neurons of tanh the same nothing to do; a huge η ends in the corner.
+DEATHS: Mapping[str, Mapping[str, object]] = {
+    "0.1": {"activation": "tanh", "initialisation": "zeros"},
+    "0": {"rate": 100.0},
+}
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_a_run_that_died_in_silence_says_how_until_it_is_reset(
+    visitor: Visitor, death: str
+) -> None:
+    live = visitor.live()
+    live.send(type="reset", settings={**DEATHS[death], "epochs": 1000})
+    live.train()
+    live.until(lambda: live.status.get("dead") == death)
+    assert live.status["state"] == "running"
+    live.send(type="reset", settings={})
+    live.until(lambda: live.status["dead"] is None)
 
 
 def test_a_visitor_hears_that_the_line_stands_when_nothing_happens(
@@ -222,13 +279,36 @@ def test_a_killed_worker_is_replaced_while_every_socket_stays_open(
         assert not live.reasons()
 
 
+MOST_LOST_SECONDS = 2.0
+
+
+def test_no_more_than_two_seconds_of_work_are_lost_with_a_worker(
+    visitor: Visitor,
+) -> None:
+    live = visitor.live()
+    live.train("costs", pace=16)
+    live.see()
+    before = [(time.monotonic(), live.step)]
+    while before[-1][0] - before[0][0] < 2 * MOST_LOST_SECONDS:
+        live.see()
+        before.append((time.monotonic(), live.step))
+    os.kill(visitor.worker_of(live.session), signal.SIGKILL)
+    killed, line = time.monotonic(), live.line
+    live.until(lambda: live.line > line)
+    # A machine that holds frames up also holds up what is kept of the run.
+    held_up = max(after[0] - each[0] for each, after in pairwise(before))
+    oldest = killed - MOST_LOST_SECONDS - held_up
+    assert live.step >= max(step for when, step in before if when <= oldest)
+    live.see(5)
+    assert live.line == live.status["line"]
+    assert live.status["state"] == "running"
+
+
 def test_a_stopped_worker_is_replaced_too(visitor: Visitor) -> None:
     live = visitor.live()
     live.train("costs")
     live.see(10)
-    stats = visitor.stats()
-    mine = next(each for each in stats["sessions"] if each["name"] == live.session)
-    os.kill(stats["workers"][mine["worker"]]["pid"], signal.SIGSTOP)
+    os.kill(visitor.worker_of(live.session), signal.SIGSTOP)
     live.until(lambda: bool(live.kinds("notice")))
     live.see(3)
 

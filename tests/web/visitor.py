@@ -127,3 +127,11 @@ class Visitor:
         """Ask the server how it is."""
         found: dict[str, Any] = self.get("/debug/stats").json()
         return found
+
+    def worker_of(self, session: str) -> int:
+        """Ask the server for the process that trains a session."""
+        stats = self.stats()
+        worker = next(
+            each["worker"] for each in stats["sessions"] if each["name"] == session
+        )
+        return int(stats["workers"][worker]["pid"])
