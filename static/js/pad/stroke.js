@@ -14,8 +14,9 @@ const CORE = 0.55;
 
 /** @type {Blend} */
 const darker = (old, ink) => Math.max(old, ink);
-/** @type {Blend} */
-const lighter = (old, ink) => Math.min(old, 255 - ink);
+/** What a pen has left goes wholly, its soft edge too, along the same way.
+ * @type {Blend} */
+const lighter = (old, ink) => (ink > 0 ? 0 : old);
 
 /**
  * Put ink on every cell near the straight line between two places.
