@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   controls: ["store", "wire", "draw", "live"],
   views: ["store", "wire", "draw", "pad", "controls", "live"],
   "run-view": ["store", "wire", "live", "views"],
-  page: ["store", "wire", "draw", "controls", "live"],
+  page: ["store", "wire", "draw", "pad", "controls", "live"], // it says what is read
   main: ["store", "live", "views", "run-view", "page", "controls", "draw"],
 };
 

@@ -15,11 +15,7 @@ import { otherTheme } from "../../static/js/page/header.js";
 import { KEYS, shortcut, uses } from "../../static/js/page/keys.js";
 import { progress } from "../../static/js/page/loading.js";
 import { leaf } from "../../static/js/page/mathml.js";
-import {
-  MEANINGS,
-  costFormula,
-  largest,
-} from "../../static/js/page/meanings.js";
+import { MEANINGS, costFormula } from "../../static/js/page/meanings.js";
 import {
   passes,
   percentage,
@@ -271,13 +267,6 @@ test("numbers, letters and signs of a formula are told apart", () => {
     "mo",
     "mo",
   ]);
-});
-
-test("the largest of no numbers is none", () => {
-  assert.equal(largest([]), -1);
-  assert.equal(largest([NaN, NaN]), -1);
-  assert.equal(largest([NaN, 0.2]), 1);
-  assert.equal(largest([0.1, 0.9, 0.3]), 1);
 });
 
 for (const [name, meaning] of Object.entries(MEANINGS)) {

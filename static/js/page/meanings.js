@@ -1,6 +1,7 @@
 /** What each region shows: two sentences, the formula, and its numbers now. */
 
 import { format, formatCost, formatRate } from "../draw/axes.js";
+import { winnerOf } from "../pad/reading.js";
 import { OPTIMISERS } from "../wire/settings.js";
 import { row, squared, sub, sum } from "./mathml.js";
 
@@ -21,71 +22,41 @@ import { row, squared, sub, sum } from "./mathml.js";
 
 const NEXT = row("θ", "+", "η", "d");
 
-/** @type {Readonly<Record<Settings["cost"], readonly Term[]>>} */
-const COSTS = {
-  "squared error": [
-    "C",
-    "=",
-    ["mfrac", "1", "n"],
-    sum("x"),
-    sum("j"),
-    squared(row("(", sub("a", "j"), "−", sub("y", "j"), ")")),
-  ],
-  "cross-entropy": [
-    "C",
-    "=",
-    "−",
-    ["mfrac", "1", "n"],
-    sum("x"),
-    sum("j"),
-    sub("y", "j"),
-    "ln",
-    sub("a", "j"),
-  ],
-};
+/** @type {readonly Term[]} */
+const MEAN = [["mfrac", "1", "n"], sum("x"), sum("j")];
+/** @type {readonly Term[]} */
+const SQUARES = [squared(row("(", sub("a", "j"), "−", sub("y", "j"), ")"))];
+/** @type {readonly Term[]} */
+const ONE_SIDED = [sub("y", "j"), "ln", sub("a", "j")];
+const [NOT_Y, NOT_A] = ["y", "a"].map((name) =>
+  row("(", "1", "−", sub(name, "j"), ")"),
+);
+/** @type {readonly Term[]} */
+const TWO_SIDED = [row("(", ...ONE_SIDED, "+"), row(NOT_Y, "ln", NOT_A, ")")];
 
-/** With sigmoid outputs cross-entropy also counts the outputs that should be 0.
- * @type {readonly Term[]} */
-const TWO_SIDED = [
-  "C",
-  "=",
-  "−",
-  ["mfrac", "1", "n"],
-  sum("x"),
-  sum("j"),
-  row("(", sub("y", "j"), "ln", sub("a", "j"), "+"),
-  row(
-    "(",
-    "1",
-    "−",
-    sub("y", "j"),
-    ")",
-    "ln",
-    row("(", "1", "−", sub("a", "j"), ")"),
-    ")",
-  ),
-];
+/**
+ * What each cost adds up, by the kind of output: with sigmoids, cross-entropy also
+ * counts the outputs that should be 0.
+ * @type {Readonly<Record<Settings["cost"],
+ *   Readonly<Record<Settings["output"], readonly Term[]>>>>}
+ */
+const COSTS = {
+  "squared error": {
+    sigmoid: [...MEAN, ...SQUARES],
+    softmax: [...MEAN, ...SQUARES],
+  },
+  "cross-entropy": {
+    sigmoid: ["−", ...MEAN, ...TWO_SIDED],
+    softmax: ["−", ...MEAN, ...ONE_SIDED],
+  },
+};
 
 /**
  * Write the cost that this network has.
  * @param {Settings} settings
  */
 export function costFormula({ cost, output }) {
-  return cost === "cross-entropy" && output === "sigmoid"
-    ? TWO_SIDED
-    : COSTS[cost];
-}
-
-/**
- * Find the largest of some numbers; −1 when there is none, or none that is a number.
- * @param {ArrayLike<number>} values
- */
-export function largest(values) {
-  return Array.from(values).reduce(
-    (best, value, place) =>
-      value > (values[best] ?? -Infinity) ? place : best,
-    -1,
-  );
+  return ["C", "=", ...COSTS[cost][output]];
 }
 
 /** @type {Readonly<Record<string, Meaning>>} */
@@ -223,19 +194,10 @@ function direction(optimiser) {
  * @returns {Term[][]}
  */
 function winner(outputs) {
-  const place = largest(outputs);
+  const place = winnerOf(outputs);
   if (place < 0) return [];
-  return [
-    [
-      "reads",
-      "=",
-      String(place),
-      ",",
-      sub("a", String(place)),
-      "=",
-      format(outputs[place], 2),
-    ],
-  ];
+  const [name, a] = [String(place), format(outputs[place], 2)];
+  return [["reads", "=", name, ",", sub("a", name), "=", a]];
 }
 
 /**
@@ -246,25 +208,27 @@ function winner(outputs) {
  */
 function neuron(data, { hidden, output }) {
   const last = hidden.length + 1;
-  const place = largest(data("outputs"));
+  const place = winnerOf(data("outputs"));
   const [z, b] = [data(`z.${last}`)[place], data(`biases.${last}`)[place]];
   if (place < 0 || z === undefined || b === undefined) return [];
   const name = String(place);
   const a = format(data("outputs")[place], 2);
   return [
-    [
-      sub("z", name),
-      "=",
-      format(z - b, 2),
-      "+",
-      "(",
-      format(b, 2),
-      ")",
-      "=",
-      format(z, 2),
-    ],
+    summed(name, z, b),
     [sub("a", name), "=", bend(output), row("(", format(z, 2), ")"), "=", a],
   ];
+}
+
+/**
+ * Write a weighted sum as what comes in, and the bias.
+ * @param {string} name
+ * @param {number} z
+ * @param {number} b
+ * @returns {Term[]}
+ */
+function summed(name, z, b) {
+  const [weighted, bias, all] = [z - b, b, z].map((part) => format(part, 2));
+  return [sub("z", name), "=", weighted, "+", "(", bias, ")", "=", all];
 }
 
 /**
@@ -276,20 +240,7 @@ function first(data) {
     (name) => data(name)[0],
   );
   if (z === undefined || a === undefined || b === undefined) return [];
-  return [
-    [
-      sub("z", "1"),
-      "=",
-      format(z - b, 2),
-      "+",
-      "(",
-      format(b, 2),
-      ")",
-      "=",
-      format(z, 2),
-    ],
-    [sub("a", "1"), "=", format(a, 2)],
-  ];
+  return [summed("1", z, b), [sub("a", "1"), "=", format(a, 2)]];
 }
 
 /**
@@ -355,18 +306,8 @@ function slopeTerm() {
 function heights(heights) {
   const finite = Array.from(heights).filter(Number.isFinite);
   if (finite.length === 0) return [];
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
-  return [
-    [
-      "lowest",
-      "C",
-      "=",
-      formatCost(low),
-      ",",
-      "highest",
-      "C",
-      "=",
-      formatCost(high),
-    ],
-  ];
+  const [low, high] = [Math.min(...finite), Math.max(...finite)].map(
+    formatCost,
+  );
+  return [["lowest", "C", "=", low, ",", "highest", "C", "=", high]];
 }
