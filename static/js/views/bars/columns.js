@@ -1,9 +1,11 @@
 /** The guess in large, and a column for each output beside it. */
 
+import { touches } from "../../draw/labels.js";
 import { nameOf, share, shownValue, slot } from "./answer.js";
 
 /**
  * @typedef {import("../../draw/stage.js").Sheet} Room
+ * @typedef {import("../../draw/labels.js").Box} Box
  * @typedef {import("./answer.js").Answer} Answer
  * @typedef {CanvasRenderingContext2D} Context
  * @typedef {{answer: Answer, index: number, x: number, wide: number,
@@ -30,14 +32,47 @@ export function paintColumns(context, room, answer) {
   const left = Math.round(width * LEFT);
   const base = height - scale * (isLong(answer) ? FOOT.long : FOOT.short);
   paintGuess(context, room, answer, left);
-  for (let index = 0; index < answer.outputs.length; index += 1) {
-    const column = columnOf(room, answer, { index, left, base });
+  const columns = Array.from(answer.outputs, (_, index) =>
+    columnOf(room, answer, { index, left, base }),
+  );
+  for (const column of columns) {
     paintBar(context, room, column);
     paintName(context, room, column);
-    paintValue(context, room, column);
   }
+  for (const column of written(columns, valueSize(context, room)))
+    paintValue(context, room, column);
   context.fillStyle = palette.ink2;
   context.fillRect(left, base, width - left, 1);
+}
+
+/**
+ * Choose the columns whose values are written: those worth it, the larger first, where
+ * no other value stands.
+ * @param {readonly Column[]} columns
+ * @param {Pick<Box, "width" | "height">} size
+ */
+export function written(columns, size) {
+  /** @type {Box[]} */
+  const taken = [];
+  const order = [...columns].sort((one, other) => one.y - other.y);
+  return order.filter(({ answer, index, x, y }) => {
+    const worth = answer.outputs[index] >= WRITTEN || index === answer.winner;
+    const box = { x, y, ...size };
+    const free = worth && !taken.some((other) => touches(box, other));
+    if (free) taken.push(box);
+    return free;
+  });
+}
+
+/**
+ * Measure the room that a value needs.
+ * @param {Context} context
+ * @param {Room} room
+ */
+function valueSize(context, { palette, scale }) {
+  context.font = `700 ${13 * scale}px ${palette.ui}`;
+  const width = context.measureText(shownValue(0)).width + 2;
+  return { width, height: 14 * scale };
 }
 
 /**
@@ -91,8 +126,10 @@ function paintGuess(context, { height, palette, scale }, answer, wide) {
   context.textBaseline = "alphabetic";
   context.font = `400 ${15 * scale}px ${palette.ui}`;
   context.fillStyle = palette.ink2;
-  const heading = answer.winner < 0 ? "Nothing drawn" : "It reads";
-  context.fillText(heading, 0, 16 * scale, wide - 8);
+  const heading = answer.winner < 0 ? ["Nothing", "drawn"] : ["It reads"];
+  heading.forEach((words, line) =>
+    context.fillText(words, 0, (16 + 20 * line) * scale, wide - 8),
+  );
   if (answer.winner < 0) return;
   const guess = nameOf(answer, answer.winner);
   const most = GUESS * scale;
@@ -125,21 +162,20 @@ function paintName(context, { palette, scale }, { answer, index, x, base }) {
 }
 
 /**
- * Write the value over a column when it is worth it.
+ * Write the value over a column.
  * @param {Context} context
  * @param {Room} room
  * @param {Column} column
  */
 function paintValue(context, { palette, scale }, { answer, index, x, y }) {
-  const value = answer.outputs[index];
+  const value = shownValue(answer.outputs[index]);
   const wins = index === answer.winner;
-  if (!wins && !(value >= WRITTEN)) return;
   context.font = `${wins ? 700 : 400} ${13 * scale}px ${palette.ui}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.lineWidth = 3;
   context.strokeStyle = palette.paper;
   context.fillStyle = wins ? palette.ink : palette.ink2;
-  context.strokeText(shownValue(value), x, y - 5);
-  context.fillText(shownValue(value), x, y - 5);
+  context.strokeText(value, x, y - 5);
+  context.fillText(value, x, y - 5);
 }
