@@ -8,10 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import chromium
 from tests.browser.lab import Lab
-from tests.browser.visit import Visit, visiting
+from tests.browser.visit import PATIENCE_SECONDS, Visit, visiting
 from tests.serving import Server, serving
-
-PATIENCE_MILLISECONDS = 15_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,7 +30,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Open one Chromium for all the tests of this folder."""
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    expect.set_options(timeout=1000 * PATIENCE_SECONDS)
     with chromium() as opened:
         yield opened
 

@@ -1,6 +1,7 @@
 """One person's visit: their own browser profile, and every complaint it made."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,6 +17,8 @@ from playwright.sync_api import (
 
 LAPTOP = {"width": 1440, "height": 900}
 OWN_SCHEMES = {"data", "blob"}
+# Long enough for a machine that does much else; nothing waits longer than it must.
+PATIENCE_SECONDS = 40
 Value = TypeVar("Value")
 
 
@@ -63,7 +66,7 @@ class Visit:
 def visiting(browser: Browser, url: str, **screen: Any) -> Iterator[Visit]:
     """Come with a fresh profile, and leave without a complaint."""
     context = browser.new_context(**{"viewport": LAPTOP, **screen})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(1000 * PATIENCE_SECONDS)
     visit = Visit(context, url)
     try:
         yield visit
@@ -76,9 +79,9 @@ def until(
     page: Page, read: Callable[[], Value], holds: Callable[[Value], object]
 ) -> Value:
     """Read again and again until what is read holds, and say what was read last."""
-    for _ in range(300):
-        value = read()
-        if holds(value):
-            return value
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds(value := read()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"still not so: {value!r}")
         page.wait_for_timeout(50)
-    raise AssertionError(f"still not so after 15 s: {value!r}")
+    return value
