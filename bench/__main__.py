@@ -16,6 +16,7 @@ BENCHES = {
     "reach": "How far training gets",
     "latency": "From a command to its effect",
     "load": "A class of forty",
+    "faults": "When a worker is killed",
     "browser": "The Lab page",
 }
 

@@ -81,11 +81,13 @@ def long_head(opcode: int, size: int) -> bytes:
 
 
 class Viewer(asyncio.Protocol):
-    """One viewer of a session of its own, who watches everything."""
+    """One viewer who watches everything, of a session of its own if not of another."""
 
-    def __init__(self, host: str, opening: list[dict[str, Any]]) -> None:
+    def __init__(
+        self, host: str, opening: list[dict[str, Any]], session: str = ""
+    ) -> None:
         self.host, self.opening = host, opening
-        self.session, self.buffer, self.bytes = "", bytearray(), 0
+        self.session, self.buffer, self.bytes = session, bytearray(), 0
         self.joined = False
         self.frames: list[tuple[float, int]] = []
         self.maps: list[tuple[float, int]] = []
@@ -98,7 +100,7 @@ class Viewer(asyncio.Protocol):
         self.transport = transport
         key = base64.b64encode(os.urandom(16)).decode()
         lines = (
-            "GET /live HTTP/1.1",
+            f"GET /live?session={self.session} HTTP/1.1",
             f"Host: {self.host}",
             f"Origin: http://{self.host}",
             "Connection: Upgrade",
