@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
-from app.wire.messages import Command
+from app.wire.messages import Answer, Command
 
 
 class ChannelClosed(Exception):
@@ -53,6 +53,9 @@ class Channel(Protocol):
 
     def send(self, command: Command) -> None:
         """Pass a command on; never waits."""
+
+    def tell(self, answer: Answer) -> None:
+        """Say something to this viewer alone, in turn with what its session says."""
 
     async def receive(self) -> str | bytes:
         """Wait for the next answer (text) or frame (bytes)."""

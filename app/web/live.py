@@ -15,14 +15,13 @@ from app.web.refusals import parse
 from app.wire.messages import Alive, Refusal, Seen
 
 MOST_SOCKETS = 400
-MOST_WAITING = 8
 COMMANDS_PER_SECOND = 120.0
 COMMANDS_AT_ONCE = 240
 FORGIVEN_PER_SECOND = 12.0
 BURST_SECONDS = 2.0
 LONGEST_SEEN = 64
-QUIET_SECONDS = 2.0
-ALIVE = Alive().model_dump_json()
+QUIET_SECONDS = 1.0
+ALIVE = Alive()
 NOT_TEXT = (1003, "commands are JSON text")
 FLOOD = (1008, "too many commands")
 STALLED = (1008, "too slow")
@@ -80,15 +79,13 @@ class Conversation:
         self._channel = channel
         self._bucket = Bucket()
         self._unseen = 0
+        self._spoken = 0
         self._farewell: Farewell | None = None
-        self._put, self._take = anyio.create_memory_object_stream[str | bytes](
-            MOST_WAITING
-        )
 
     async def hold(self) -> Farewell | None:
         """Talk until one side ends it, and say how to close the socket, if we do."""
-        async with self._put, self._take, anyio.create_task_group() as tasks:
-            for part in (self._listen, self._relay, self._speak):
+        async with anyio.create_task_group() as tasks:
+            for part in (self._listen, self._speak, self._break_silence):
                 tasks.start_soon(_first_to_end, part, tasks.cancel_scope)
         return self._farewell
 
@@ -102,51 +99,52 @@ class Conversation:
             if text is None:
                 self._farewell = NOT_TEXT
             else:
-                await self._hear(text)
+                self._hear(text)
             await checkpoint()  # so that a flood here holds nobody else up
 
-    async def _hear(self, text: str) -> None:
+    def _hear(self, text: str) -> None:
         """Pass one command on, or refuse it; what is long counts before it is read."""
         counted = len(text) > LONGEST_SEEN
         if counted and not self._bucket.take():
-            await self._slow_down()
+            self._slow_down()
             return
         command = parse(text)
         if isinstance(command, Seen) and self._unseen:
             self._unseen -= 1
             self._channel.send(command)
         elif not counted and not self._bucket.take():
-            await self._slow_down()
+            self._slow_down()
         elif isinstance(command, Refusal):
-            await self._put.send(command.model_dump_json())
+            self._channel.tell(command)
         else:
             self._channel.send(command)
 
-    async def _slow_down(self) -> None:
+    def _slow_down(self) -> None:
         """Refuse once a burst, and end it with somebody who goes on regardless."""
         if self._bucket.excess > COMMANDS_AT_ONCE:
             self._farewell = FLOOD
         elif self._bucket.burst:
-            await self._put.send(TOO_FAST.model_dump_json())
+            self._channel.tell(TOO_FAST)
 
-    async def _relay(self) -> None:
-        """Fetch what the session has to say."""
+    async def _speak(self) -> None:
+        """Send whatever there is to say; nobody else writes to the socket."""
         try:
             while True:
-                await self._put.send(await self._channel.receive())
+                await self._send(await self._channel.receive())
         except ChannelClosed:
             self._farewell = STALLED
 
-    async def _speak(self) -> None:
-        """Send whatever there is, and a sign of life when there is nothing."""
+    async def _break_silence(self) -> None:
+        """Give a sign of life when nothing was said for a while."""
         while True:
-            item: str | bytes = ALIVE
-            with anyio.move_on_after(QUIET_SECONDS):
-                item = await self._take.receive()
-            await self._send(item)
+            spoken = self._spoken
+            await anyio.sleep(QUIET_SECONDS)
+            if self._spoken == spoken:
+                self._channel.tell(ALIVE)
 
     async def _send(self, item: str | bytes) -> None:
         """Send an answer or a frame."""
+        self._spoken += 1
         if isinstance(item, str):
             await self._socket.send_text(item)
         else:

@@ -179,7 +179,7 @@ class Notice(Frozen):
 
 
 class Alive(Frozen):
-    """Nothing new, but the line stands; sent when a viewer heard nothing for 2 s."""
+    """Nothing new, but the line stands; sent when nothing was said for a second."""
 
     type: Literal["alive"] = "alive"
 

@@ -83,7 +83,7 @@ export interface Watch {
   neurons?: [number, number];
 }
 
-/** Nothing new, but the line stands; sent when a viewer heard nothing for 2 s. */
+/** Nothing new, but the line stands; sent when nothing was said for a second. */
 export interface Alive {
   type: "alive";
 }
