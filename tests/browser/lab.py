@@ -106,6 +106,11 @@ class Lab:
         """Find a part of the page by its heading."""
         return self.page.get_by_role("region", name=name, exact=True)
 
+    def width(self, region: str) -> float:
+        """Measure how wide a part of the page is."""
+        box = self.region(region).bounding_box()
+        return box["width"] if box else 0
+
     def press(self, name: str) -> None:
         """Press a button with the pointer."""
         self.button(name).click()
