@@ -69,6 +69,7 @@ test("numbers have thin spaces and a true minus", () => {
 test("costs have three decimals, or two figures when those would be lost", () => {
   assert.equal(formatCost(0.0563), "0.056");
   assert.equal(formatCost(0.00123), "0.0012");
+  assert.equal(formatCost(27_326.76), "27\u202f327");
   assert.equal(formatCost(Infinity), "∞");
 });
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  clearest,
   firstFree,
   fits,
   placeAlong,
@@ -63,6 +64,18 @@ test("a label takes the first place that is free", () => {
   assert.equal(firstFree([box(60)], [box(70)], PICTURE), undefined);
 });
 
+test("a label that finds no free place covers as little as it can", () => {
+  const at = (/** @type {number} */ x) => ({ x, y: 50, width: 40, height: 14 });
+  const dots = [20, 30, 100, 160, 170].map((x) => ({ ...at(x), width: 5 }));
+  const chosen = clearest([at(20), at(100), at(160)], dots, PICTURE);
+  assert.equal(chosen.x, 100);
+});
+
+test("a label that fits nowhere still has its first place", () => {
+  const wide = { x: 150, y: 50, width: 400, height: 14 };
+  assert.equal(clearest([wide], [], PICTURE), wide);
+});
+
 /** A circle as x, y, x, y … */
 const CIRCLE = Float32Array.from({ length: 400 }, (_, i) => {
   const angle = (2 * Math.PI * Math.floor(i / 2)) / 199;
@@ -76,6 +89,13 @@ test("a number on a contour lies on it, upright and inside the map", () => {
   assert.ok(Math.abs(Math.hypot(place.x - 150, place.y - 100) - 80) < 3);
   assert.ok(Math.abs(place.angle) <= Math.PI / 2);
   assert.ok(fits(place.box, PICTURE));
+});
+
+test("a number on a steep contour is written level across it", () => {
+  const steep = Float32Array.from([140, 10, 150, 190]);
+  const place = placeAlong(steep, NUMBER, PICTURE, () => true);
+  assert.equal(place?.angle, 0);
+  assert.equal(place?.box.width, NUMBER.width);
 });
 
 test("a number on a contour goes round what is in its way", () => {

@@ -53,6 +53,8 @@ const ROOMS = [
   { width: 350, height: 470, scale: 1, names: NAMES },
   { width: 290, height: 620, scale: 1, names: NAMES },
 ];
+/** The winner is as large as this with both its rings, next to the other neurons. */
+const WINNER = 1.9;
 /** Type of 14 pixels reaches so far above and below its middle, in any font. */
 const HALF_A_LINE = 9.5;
 
@@ -64,9 +66,10 @@ for (const room of ROOMS) {
     test(`no neurons of ${name} touch or leave the place`, () => {
       for (const { neurons, radius } of plan.layers) {
         assert.ok(radius > 2, `radius ${radius}`);
+        const ringed = WINNER * radius;
         for (const { x, y } of neurons) {
-          assert.ok(x - radius >= 0 && x + radius <= room.width);
-          assert.ok(y - radius >= 0 && y + radius <= room.height);
+          assert.ok(x - ringed >= 0 && x + ringed <= room.width);
+          assert.ok(y - ringed >= 0 && y + ringed <= room.height);
         }
         const apart = neurons
           .slice(1)
@@ -322,6 +325,11 @@ for (const room of [
     assert.ok(clear);
   });
 }
+
+test("tiles that must be small still reach both sides of their place", () => {
+  const boxes = grid({ width: 276, height: 240, scale: 1 }, 16);
+  assert.ok(Math.max(...boxes.map(({ x, width }) => x + width)) > 274);
+});
 
 test("tiles are 63 pixels wide in the Lab's right column", () => {
   assert.equal(grid({ width: 276, height: 304, scale: 1 }, 16)[0].width, 63);

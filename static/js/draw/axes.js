@@ -12,6 +12,8 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** Numbers from here on are written with a power of ten; costs sooner. */
 const HUGE = 1e9;
 const HUGE_COST = 1e5;
+/** Costs from here on are written without decimals. */
+const LARGE_COST = 1000;
 const NICE = Object.freeze([1, 2, 5, 10]);
 
 /**
@@ -184,13 +186,15 @@ function plain(value) {
 }
 
 /**
- * Write a cost: three decimals, more only when it would read 0.000.
+ * Write a cost: three decimals, more only when it would read 0.000, none when it is
+ * large.
  * @param {number} cost
  */
 export function formatCost(cost) {
   if (Number.isFinite(cost) && cost >= HUGE_COST) return withPower(cost);
   const small = cost > 0 && cost < 0.0095;
-  return small ? format(Number(cost.toPrecision(2))) : format(cost, 3);
+  if (small) return format(Number(cost.toPrecision(2)));
+  return format(cost, cost >= LARGE_COST ? 0 : 3);
 }
 
 /**

@@ -12,7 +12,7 @@ import { font, measure, segment, words } from "./marks.js";
  * @typedef {Frame & {x: Scale, y: Scale}} Axes
  */
 
-const GAP = 8;
+const GAP = 10;
 const TICK = 4;
 
 /**

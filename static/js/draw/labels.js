@@ -135,8 +135,28 @@ export function firstFree(choices, taken, picture, gap = 2) {
   return undefined;
 }
 
+/**
+ * Choose, among boxes that lie in the picture, the one that covers least.
+ * @template {Box} B
+ * @param {readonly B[]} choices the best first
+ * @param {readonly Box[]} drawn
+ * @param {{width: number, height: number}} picture
+ * @returns {B} the first when none lies in the picture
+ */
+export function clearest(choices, drawn, picture) {
+  const covers = (/** @type {Box} */ box) =>
+    drawn.filter((other) => touches(box, other)).length;
+  const inside = choices.filter((box) => fits(box, picture));
+  return inside.reduce(
+    (best, box) => (covers(box) < covers(best) ? box : best),
+    inside[0] ?? choices[0],
+  );
+}
+
 const WALK = 6;
 const STRAIGHT = 0.94;
+/** A number on a line steeper than this, in radians, is easier to read level. */
+const STEEP = 1.05;
 
 /**
  * Find the best place for a number along a line, upright, in the picture and away from
@@ -191,12 +211,13 @@ function tryAt(points, lengths, s, text) {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const straight = Math.hypot(dx, dy) / text.width;
   if (straight < STRAIGHT) return undefined;
-  const angle = upright(Math.atan2(dy, dx));
+  const along = upright(Math.atan2(dy, dx));
+  const angle = Math.abs(along) > STEEP ? 0 : along;
   const place = { x: (x0 + x1) / 2, y: (y0 + y1) / 2, angle };
   const box = { x: place.x, y: place.y, ...turnedSize(text, angle) };
   return {
     place: { ...place, box },
-    score: straight - 0.12 * Math.abs(Math.sin(angle)),
+    score: straight - 0.12 * Math.abs(Math.sin(along)),
   };
 }
 

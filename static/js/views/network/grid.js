@@ -10,6 +10,8 @@ import { PAGE, lastPage } from "../selection.js";
 /** In CSS pixels, before scaling: between tiles, and for the bar below each. */
 const GAP = 8;
 export const BELOW = 6;
+/** Tiles that their height keeps small stand at most so many sides apart. */
+const WIDEST = 1.6;
 const COLUMNS = Object.freeze([4, 5, 6, 8]);
 
 /**
@@ -25,7 +27,7 @@ export function grid(room, count) {
   const side = sideOf(room, across);
   const gap = GAP * room.scale;
   const even = (room.width - side) / (across - 1);
-  const pitch = Math.min(side + 2 * gap, even);
+  const pitch = Math.min(WIDEST * side, even);
   const down = side + gap + BELOW * room.scale;
   return Array.from({ length: count }, (_, index) => ({
     x: Math.round((index % across) * pitch),

@@ -13,7 +13,7 @@
 /** Sizes in CSS pixels, before scaling. */
 const RADIUS = 9;
 const WIDEST = Object.freeze({ hidden: 30, output: 46, down: 44 });
-const ACROSS = Object.freeze({ left: 6, top: 56, bottom: 14, heading: 10 });
+const ACROSS = Object.freeze({ left: 6, top: 56, bottom: 19, heading: 10 });
 const DOWN = Object.freeze({
   edge: 4,
   top: 24,

@@ -1,7 +1,7 @@
 /** The words on the profile, each where it covers nothing. */
 
 import { formatCost, formatRate } from "../../draw/axes.js";
-import { firstFree } from "../../draw/labels.js";
+import { clearest, firstFree } from "../../draw/labels.js";
 import { font, measure, words } from "../../draw/marks.js";
 import { verdict } from "../../draw/profile.js";
 
@@ -279,7 +279,8 @@ class Pen {
     );
     const size = { width: Math.max(...widths), height: 36 * scale };
     const choices = sentencePlaces(this.#axes, size, scale);
-    const box = this.#free(choices, 2) ?? choices[0];
+    const drawn = [...this.#taken, ...this.#ink];
+    const box = this.#free(choices, 2) ?? clearest(choices, drawn, this.#paper);
     this.#taken.push(box);
     [head, tail].forEach((text, i) => {
       const at = {
