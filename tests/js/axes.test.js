@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  counted,
   format,
   formatCost,
   formatRate,
@@ -106,4 +107,10 @@ test("the numbers of one axis have the same decimals", () => {
     [0, 1000, 2000].map(formatTicks([0, 1000, 2000])).map(plain),
     ["0", "1 000", "2 000"],
   );
+});
+
+test("one of something is not called by its plural", () => {
+  assert.equal(counted(1, "step"), "1 step");
+  assert.equal(counted(0, "step"), "0 steps");
+  assert.equal(counted(4218, "step"), "4\u202f218 steps");
 });

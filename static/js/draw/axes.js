@@ -140,6 +140,15 @@ export function format(value, decimals) {
 }
 
 /**
+ * Say how many there are of something: 1 step, 4 218 steps.
+ * @param {number} count
+ * @param {string} one what one of them is called
+ */
+export function counted(count, one) {
+  return `${format(count)} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/**
  * Write a number that is too long to be read as a power of ten: 2.1×10¹³.
  * @param {number} value
  * @param {number} [decimals] at most

@@ -1,6 +1,6 @@
 /** What the page says beside the charts when a run or the line needs help. */
 
-import { format, formatRate } from "../draw/axes.js";
+import { counted, format, formatRate } from "../draw/axes.js";
 import { button, cross, swap } from "../controls/element.js";
 import { element } from "../draw/figure.js";
 import { reset, undoing } from "../controls/transport.js";
@@ -80,14 +80,10 @@ function silent(outputs) {
  */
 function finished({ settings: { epochs } }, epoch) {
   const reached = Math.round(epoch) || epochs;
-  const every = reached === epochs ? "" : ` It stops every ${passes(epochs)}.`;
-  const words = `Stopped after ${passes(reached)}, as chosen.${every}`;
+  const again = ` It stops every ${counted(epochs, "epoch")}.`;
+  const every = reached === epochs ? "" : again;
+  const words = `Stopped after ${counted(reached, "epoch")}, as chosen.${every}`;
   return { kind: "finished", tone: "plain", words, acts: ["more"] };
-}
-
-/** @param {number} epochs */
-function passes(epochs) {
-  return `${format(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
 }
 
 /**
@@ -97,7 +93,7 @@ function passes(epochs) {
 export function furtherWords(status, epoch) {
   const epochs = status?.settings.epochs ?? 1;
   const togo = epochs - ((Math.round(epoch) || 0) % epochs);
-  return togo === 1 ? "1 more epoch" : `${format(togo)} more epochs`;
+  return counted(togo, "more epoch");
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Asks before a trained network is lost. */
 
-import { format } from "../../draw/axes.js";
+import { counted } from "../../draw/axes.js";
 
 /**
  * @import { Live } from "../../live.js"
@@ -25,6 +25,6 @@ function learned({ status, frame }) {
 export async function mayReplace(live, ask, title) {
   const steps = learned(live);
   if (steps === 0) return true;
-  const words = `The present one has learned for ${format(steps)} steps and will be replaced.`;
+  const words = `The present one has learned for ${counted(steps, "step")} and will be replaced.`;
   return ask({ title, words, yes: "Start again" });
 }

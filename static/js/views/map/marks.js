@@ -1,6 +1,6 @@
 /** What stands on the map: the section line, the way here, you, and the next step. */
 
-import { format } from "../../draw/axes.js";
+import { counted, format } from "../../draw/axes.js";
 import { pairs } from "../../draw/curves.js";
 import { fits, touches } from "../../draw/labels.js";
 import {
@@ -97,7 +97,7 @@ function drawPath(context, { palette, scale }, { x, y, ground }) {
 function writeTitle(context, sheet, { step, images }) {
   const { palette, scale, width } = sheet;
   const face = font(sheet);
-  const text = `step ${format(step)} · ${format(images)} ${images === 1 ? "image" : "images"}`;
+  const text = `step ${format(step)} · ${counted(images, "image")}`;
   const [right, y] = [width - 8, 13 * scale];
   words(context, text, {
     x: right,
