@@ -1,6 +1,6 @@
 """Chooses what to measure next, and keeps measuring within a budget."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from math import inf
 from typing import NamedTuple
 
@@ -16,13 +16,16 @@ from app.training.probes.measurements import (
 from app.training.probes.scene import Kept
 from app.training.run import Run
 
-SHARE = 0.15  # of what the session may have of its core, a quarter at most
 MOST_SAVED = 0.02
 MOST_OWED = 0.02  # what is begun may be finished soon, and paid for afterwards
 LEVELS = (1_000, 300, 100)
 OLDEST = 2.3
 FORGOTTEN = 10.0
 OVER = News("", {})
+# What is measured one after the other, and its part of what the session may have of
+# its core, all together a quarter at most. Each part is used for its own measurements
+# only, so that a map is not late because a test was long.
+PURSES: Mapping[str, float] = {"ground": 0.12, "accuracy": 0.03}
 # The measurement that each probe needs.
 NEEDS: Mapping[str, str] = {
     "accuracy": "accuracy",
@@ -64,14 +67,14 @@ class Surveyor:
         self._clock = clock
         self._wanted: Set[str] = frozenset()
         self._level = LEVELS[-1]
-        self._saved = MOST_SAVED
+        self._saved = dict.fromkeys(PURSES, MOST_SAVED)
         self._version = 0
         self.forget()
 
     def forget(self) -> None:
         """Keep nothing of another line."""
         self.kept: dict[str, Kept] = {}
-        self._job: Job | None = None
+        self._jobs: dict[str, Job] = {}
         self._place: Place | None = None
         self._began: dict[str, float] = {}
         self._done: dict[str, tuple[object, ...]] = {}
@@ -84,59 +87,81 @@ class Surveyor:
     def want(self, watched: Set[str]) -> None:
         """Measure these, as long as somebody watches them."""
         self._wanted = {NEEDS[probe] for probe in watched if probe in NEEDS}
-        if self._job and self._job.name not in self._wanted | {LANDING}:
-            self._job = None
+        goes_on = self._wanted | {LANDING}
+        self._jobs = {
+            purse: job for purse, job in self._jobs.items() if job.name in goes_on
+        }
 
     def earn(self, seconds: float) -> None:
         """Be given so much of the core."""
-        self._saved = min(self._saved + seconds * SHARE, MOST_SAVED)
+        saved = self._saved
+        for purse, part in PURSES.items():
+            saved[purse] = min(saved[purse] + seconds * part, MOST_SAVED)
 
     def ready(self, run: Run, now: float, running: bool) -> bool:
         """Say whether there is something to measure now."""
-        if not self._wanted or (running and self._saved <= -MOST_OWED):
-            return False
-        return self._job is not None or self._next(run, now, running) is not None
+        return bool(self._wanted) and any(
+            self._may(purse, running)
+            and (purse in self._jobs or self._next(purse, run, now, running))
+            for purse in PURSES
+        )
 
     def work(self, run: Run, now: float, running: bool) -> bool:
         """Do one piece; say whether a measurement is new."""
-        job = self._job
-        if job and not running and (job.running or job.basis != _basis(run)):
-            self._job = None
-        job = self._job or self._begin(run, now, running)
-        if job is None:
-            return False
+        if not running:
+            self._drop_old(run)
+        for purse in PURSES:
+            if self._may(purse, running):
+                job = self._jobs.get(purse) or self._begin(purse, run, now, running)
+                if job:
+                    return self._go_on(purse, job, running)
+        return False
+
+    def _may(self, purse: str, running: bool) -> bool:
+        """Say whether a purse can pay; nothing costs while the run waits anyway."""
+        return not running or self._saved[purse] > -MOST_OWED
+
+    def _go_on(self, purse: str, job: Job, running: bool) -> bool:
+        """Do one piece of what is under way; say whether a measurement is new."""
         before = self._clock()
         news = next(job.pieces, OVER)
         after = self._clock()
-        self._saved -= after - before if running else 0
+        self._saved[purse] -= after - before if running else 0
         if news is OVER:
-            self._finish(job, after)
+            self._finish(purse, job, after)
         elif news:
             self._publish(job, news)
         return news is not None and news is not OVER
 
-    def _next(self, run: Run, now: float, running: bool) -> str | None:
-        """Name what should be measured next, if anything."""
-        if self._lands_elsewhere(run, running):
+    def _drop_old(self, run: Run) -> None:
+        """Give up what was begun while the run was elsewhere."""
+        basis = _basis(run)
+        self._jobs = {
+            purse: job
+            for purse, job in self._jobs.items()
+            if not job.running and job.basis == basis
+        }
+
+    def _next(self, purse: str, run: Run, now: float, running: bool) -> str | None:
+        """Name what should be measured next from a purse, if anything."""
+        if MEASUREMENTS[LANDING].purse == purse and self._lands_elsewhere(run, running):
             return LANDING
-        if running and self._saved <= 0:
+        if running and self._saved[purse] <= 0:
             return None
-        wanted = [name for name in MEASUREMENTS if name in self._wanted]
-        if not running:
-            old = (
-                name for name in wanted if self._done.get(name) != self._now(name, run)
-            )
-            return next(old, None)
-        late = [name for name in wanted if self._lateness(name, now) >= 1]
-        return max(late, key=lambda name: self._pressure(name, now), default=None)
+        old = self._late(now) if running else self._changed(run)
+        return next((name for name in old if MEASUREMENTS[name].purse == purse), None)
 
-    def _lateness(self, name: str, now: float) -> float:
-        """Count the periods since a measurement last began."""
-        return (now - self._began.get(name, -inf)) / MEASUREMENTS[name].seconds
+    def _late(self, now: float) -> Iterator[str]:
+        """List what was last begun a period ago or longer."""
+        for name, (seconds, *_) in MEASUREMENTS.items():
+            if name in self._wanted and now - self._began.get(name, -inf) >= seconds:
+                yield name
 
-    def _pressure(self, name: str, now: float) -> float:
-        """Say how much a measurement presses."""
-        return self._lateness(name, now) * MEASUREMENTS[name].presses
+    def _changed(self, run: Run) -> Iterator[str]:
+        """List what would come out differently now."""
+        for name in MEASUREMENTS:
+            if name in self._wanted and self._done.get(name) != self._now(name, run):
+                yield name
 
     def _lands_elsewhere(self, run: Run, running: bool) -> bool:
         """Say whether η has changed since the profile was measured."""
@@ -147,14 +172,14 @@ class Surveyor:
             running or done[0] == _basis(run)
         )
 
-    def _begin(self, run: Run, now: float, running: bool) -> Job | None:
+    def _begin(self, purse: str, run: Run, now: float, running: bool) -> Job | None:
         """Begin the next measurement."""
-        name = self._next(run, now, running)
+        name = self._next(purse, run, now, running)
         if name is None:
             return None
         images = self._level if running else LEVELS[0]
         order = Order(run, images, self.source, self._place)
-        self._job = Job(
+        job = self._jobs[purse] = Job(
             name=name,
             pieces=MEASUREMENTS[name].measure(order),
             images=images,
@@ -166,7 +191,7 @@ class Surveyor:
             source=self.source,
         )
         self._began |= dict.fromkeys((name, *MEASUREMENTS[name].refreshes), now)
-        return self._job
+        return job
 
     def _publish(self, job: Job, news: News) -> None:
         """Keep something new, and note what it depends on."""
@@ -178,9 +203,9 @@ class Surveyor:
                 news.probe, job.basis, job.rate, job.source, job.images
             )
 
-    def _finish(self, job: Job, now: float) -> None:
+    def _finish(self, purse: str, job: Job, now: float) -> None:
         """Choose the images of the next map so that it does not become too old."""
-        self._job = None
+        del self._jobs[purse]
         if job.name == "map" and job.running and job.gap < FORGOTTEN:
             took = now - job.began
             self._level = _level(took / job.images, job.gap - took)

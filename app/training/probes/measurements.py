@@ -48,13 +48,10 @@ class Order(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """How often something should be measured, what that refreshes, and how.
-
-    When there is too little time for all, those that press more stay fresher.
-    """
+    """How often something should be measured, from which purse, and how."""
 
     seconds: float
-    presses: float
+    purse: str
     refreshes: tuple[str, ...]
     measure: Callable[[Order], Pieces[object]]
 
@@ -143,8 +140,8 @@ SAMPLES: Mapping[Images, Callable[[Spot, int], ground.Sample]] = {
 }
 LANDING = "landing"
 MEASUREMENTS: Mapping[str, Measurement] = {
-    "map": Measurement(1.0, 4.0, ("profile", "map"), surroundings),
-    "profile": Measurement(0.5, 1.0, ("profile",), profile),
-    "accuracy": Measurement(1.0, 1.0, ("accuracy",), accuracy),
-    LANDING: Measurement(0.0, 1.0, (), landing),
+    "map": Measurement(1.0, "ground", ("profile", "map"), surroundings),
+    "profile": Measurement(0.5, "ground", ("profile",), profile),
+    "accuracy": Measurement(1.0, "accuracy", ("accuracy",), accuracy),
+    LANDING: Measurement(0.0, "ground", (), landing),
 }
