@@ -5,20 +5,52 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from itertools import cycle
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from websockets.exceptions import ConnectionClosed
 
 from app.settings import Settings
+from app.web.live import COMMANDS_AT_ONCE
 from app.web.refusals import KINDS, parse
-from app.wire.messages import COMMANDS, Refusal, Reset
+from app.wire.messages import COMMANDS, MAX_MESSAGE_BYTES, Refusal, Reset
+from tests.web.test_live import BAD
 from tests.web.visitor import Visitor
 
 MESSAGES = 2000
-SOCKETS = 10  # each says fewer than would be a flood
+ROUNDS = 3
+VOICES = 4  # that talk at once
+SOCKETS = 12  # each says fewer than would be a flood
+
+
+class Span(NamedTuple):
+    """Some time between two moments."""
+
+    began: float
+    ended: float
+
+
+class Ending(NamedTuple):
+    """What ends a conversation if it is said so often, and the code it ends with."""
+
+    message: bytes
+    text: bool
+    code: int
+    times: int = 1
+
+
+ENDINGS = (
+    Ending(b"x" * (MAX_MESSAGE_BYTES + 1), text=True, code=1009),
+    Ending(bytes(784), text=False, code=1003),
+    Ending(b'{"type":"\xff"}', text=True, code=1007),
+    Ending(b"{", text=True, code=1008, times=4 * COMMANDS_AT_ONCE),
+)
 
 scalars = st.one_of(
     st.none(),
@@ -39,7 +71,7 @@ values = st.recursive(
 HEAVY = [
     json.dumps({"type": "draw", "pixels": ["x"] * 12_000}),
     json.dumps({"type": "tune"} | dict.fromkeys(map(str, range(4000)))),
-] * 20
+]
 names = st.sampled_from(sorted({*KINDS, "fly", ""}))
 fields = st.sampled_from(
     ["step", "count", "settings", "rate", "batch", "steps", "tensors", "pixels", "x"]
@@ -103,74 +135,122 @@ def test_no_settings_have_so_many_fields() -> None:
 
 
 class Canary:
-    """Watches a training session, and tells how many frames a second it sees."""
+    """Watches a training session, and notes when each frame comes."""
 
     def __init__(self, visitor: Visitor) -> None:
         self._live = visitor.live()
-        self._live.train("costs")
+        self._live.send(type="tune", epochs=1000)
+        self._live.train("costs", pace=16)
         self._live.see(5)
-        self._over = threading.Event()
-
-    def alone(self, frames: int) -> float:
-        """Watch so many frames."""
-        began = time.monotonic()
-        self._live.see(frames)
-        return frames / (time.monotonic() - began)
+        self._times: list[float] = []
+        self._came = threading.Condition()
+        self._over = False
 
     @contextmanager
-    def watching(self) -> Iterator[list[float]]:
-        """Watch until the block ends; the speed is there afterwards."""
-        speeds: list[float] = []
-        thread = threading.Thread(target=lambda: speeds.append(self._until_over()))
+    def singing(self) -> Iterator[None]:
+        """Watch until the block ends."""
+        thread = threading.Thread(target=self._sing)
         thread.start()
         try:
-            yield speeds
+            yield
         finally:
-            self._over.set()
+            self._over = True
             thread.join()
 
-    def _until_over(self) -> float:
-        began, before = time.monotonic(), self._live.frames
-        while not self._over.is_set():
-            self._live.see()
-        return (self._live.frames - before) / (time.monotonic() - began)
+    def sing(self, frames: int) -> None:
+        """Wait for so many more frames."""
+        wanted = len(self._times) + frames
+        with self._came:
+            self._came.wait_for(lambda: len(self._times) >= wanted or self._over)
+
+    def speed(self, spans: list[Span]) -> float:
+        """Tell how many frames came in a second of these times."""
+        frames = sum(
+            span.began < at <= span.ended for at in self._times for span in spans
+        )
+        return frames / sum(span.ended - span.began for span in spans)
+
+    def _sing(self) -> None:
+        """Note when frames come."""
+        try:
+            while not self._over:
+                self._live.see()
+                self._note()
+        finally:
+            self._over = True
+            self._note()
+
+    def _note(self) -> None:
+        """Note the time, and wake who waits for it."""
+        with self._came:
+            self._times.append(time.monotonic())
+            self._came.notify_all()
 
 
-def test_bad_messages_are_answered_and_a_canary_goes_on_singing(
+@contextmanager
+def timed(spans: list[Span]) -> Iterator[None]:
+    """Add how long the block takes to a list."""
+    began = time.monotonic()
+    yield
+    spans.append(Span(began, time.monotonic()))
+
+
+def test_bad_messages_change_nothing_and_a_canary_goes_on_singing(
     visitor: Visitor,
 ) -> None:
-    texts = examples() + HEAVY
+    texts = examples()
+    talks = [
+        (texts[first::SOCKETS], ending)
+        for first, ending in zip(range(SOCKETS), cycle(ENDINGS), strict=False)
+    ]
+    assert ROUNDS * len(texts) > MESSAGES
     canary = Canary(visitor)
-    undisturbed = canary.alone(30)
-    with canary.watching() as disturbed:
-        refused = sum(say(visitor, texts[first::SOCKETS]) for first in range(SOCKETS))
-    assert refused > MESSAGES / 2
-    assert disturbed[0] > undisturbed / 3
+    quiet: list[Span] = []
+    noisy: list[Span] = []
+    with canary.singing(), ThreadPoolExecutor(VOICES) as voices:
+        for _ in range(ROUNDS):
+            with timed(quiet):
+                canary.sing(frames=12)
+            with timed(noisy):
+                list(voices.map(lambda talk: say(visitor, *talk), talks))
+    assert canary.speed(noisy) > 0.6 * canary.speed(quiet)
     assert "Traceback" not in visitor.server.said()
 
 
-def say(visitor: Visitor, texts: list[str]) -> int:
-    """Say bad things, no faster than is allowed, and count the refusals."""
+def say(visitor: Visitor, texts: list[str], ending: Ending) -> None:
+    """Say bad things, no faster than is allowed, then one that ends the talk.
+
+    Each gets one refusal, and the session is afterwards what it was before.
+    """
     live = visitor.live()
+    name, before = live.session, live.status
     for text in texts:
         live.say(text)
-    live.send(type="branch", step=2**32 - 1)
-    live.until(lambda: any("from step" in reason for reason in live.reasons()))
-    live.socket.close()
-    return len(live.reasons()) - 1
+    live.send(type="pause")
+    live.until(lambda: len(live.reasons()) > len(texts))
+    assert len(live.reasons()) == len(texts) + 1
+    assert not live.kinds("notice")
+    with suppress(ConnectionClosed):
+        for _ in range(ending.times):
+            live.socket.send(ending.message, text=ending.text)
+    assert live.ending() == ending.code
+    assert live.status == before
+    after = visitor.live(name)
+    assert after.first_status() == before
+    after.socket.close()
 
 
 def examples() -> list[str]:
     """Collect bad messages, the same ones every time."""
     found: list[str] = []
 
-    @settings(
-        max_examples=MESSAGES, database=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=800, database=None, suppress_health_check=list(HealthCheck))
     @given(bad)
     def collect(text: str) -> None:
         found.append(text)
 
     collect()
-    random.Random(1).shuffle(found)
-    return found[:MESSAGES]
+    refused = [text for text in found if isinstance(parse(text), Refusal)]
+    chosen = refused + [*BAD, *HEAVY] * 15
+    random.Random(1).shuffle(chosen)
+    return chosen

@@ -29,8 +29,12 @@ class Live:
     @property
     def session(self) -> str:
         """Name the session, as the server does."""
+        return str(self.first_status()["session"])
+
+    def first_status(self) -> Mapping[str, Any]:
+        """Hear how the session stood when this visitor came."""
         self.until(lambda: bool(self.status))
-        return str(self.status["session"])
+        return self.kinds("status")[0]
 
     def send(self, **command: object) -> None:
         """Send a command."""
