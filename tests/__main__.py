@@ -1,4 +1,4 @@
-"""Runs every check in turn and says at the end, in one table, what held."""
+"""Runs every check in turn and says at the end what held, and whether in time."""
 
 import shutil
 import subprocess
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 PYTHON = (sys.executable, "-m")
+MOST_MINUTES = 12  # on two cores
 
 CHECKS = {
     "lint": ((*PYTHON, "ruff", "check", "."),),
@@ -49,15 +50,27 @@ def check(name: str) -> Result:
     return Result(name, held, time.monotonic() - began)
 
 
+def verdict(results: list[Result], whole: bool) -> list[str]:
+    """Say what did not hold; a whole run that takes too long does not hold either."""
+    faults = [f"FAILED: {name}." for name, held, _ in results if not held]
+    minutes = sum(result.seconds for result in results) / 60
+    if whole and minutes > MOST_MINUTES:
+        faults.append(
+            f"FAILED: it took {minutes:.1f} minutes; a whole run has {MOST_MINUTES}."
+        )
+    return faults
+
+
 def main(names: list[str]) -> int:
     """Run the named checks, or all of them, and return 1 if any did not hold."""
     results = [check(name) for name in names or CHECKS]
     print()
     for name, held, seconds in results:
         print(f"{name:12} {'ok' if held else 'FAILED':6} {seconds:6.1f} s")
-    failed = [result.name for result in results if not result.held]
-    print(f"FAILED: {', '.join(failed)}" if failed else "All held.")
-    return 1 if failed else 0
+    print(f"{'in all':19} {sum(result.seconds for result in results):6.1f} s")
+    faults = verdict(results, whole=not names)
+    print("\n".join(faults or ["All held."]))
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
