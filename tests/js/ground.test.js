@@ -204,13 +204,14 @@ function sent(height, lengths = [2, 8]) {
 test("dead ground is flat: it is said, and its rounding is not made into hills", () => {
   const dead = sent((x, y) => 1 + 1e-6 * x * y);
   assert.ok(isFlat(dead.grid.values));
-  assert.match(describe(dead, 2), /It is flat here/);
+  assert.match(describe(dead, 2, null), /It is flat here/);
   const [low, high] = heights(dead.grid.values);
   assert.ok(low < 0.6 && high > 1.4);
   assert.doesNotMatch(
     describe(
       sent((x) => 1 + 0.01 * x),
       2,
+      null,
     ),
     /flat/,
   );
@@ -226,8 +227,22 @@ test("how the axes compare is told only where both lead somewhere", () => {
   ]) {
     const nowhere = sent((x) => x, lengths);
     assert.equal(scaleNote(nowhere), "not to scale");
-    assert.doesNotMatch(describe(nowhere, 2), /∞|NaN|units of η/);
+    assert.doesNotMatch(describe(nowhere, 2, null), /∞|NaN|units of η/);
   }
+});
+
+test("the next step lands at the cost that was measured there", () => {
+  const plain = sent((x) => 1 + x);
+  const landing = {
+    step: 0,
+    rate: 0.5,
+    costs: { batch: 1.234, test: 5.678 },
+    images: { batch: 32, test: 1000 },
+  };
+  assert.match(describe(plain, 0.5, landing), /lands at 1\.234/);
+  const other = { ...landing, step: 7 };
+  assert.match(describe(plain, 0.5, other), /lands at 1\.500/);
+  assert.match(describe(plain, 0.25, landing), /lands at 1\.250/);
 });
 
 test("the table of the map says what goes across and what goes up", () => {

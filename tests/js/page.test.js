@@ -211,7 +211,8 @@ test("the pill speaks of the line before it speaks of the run", () => {
     shown({ ...STATUS, state: "running" }, "reconnecting"),
     "reconnecting",
   );
-  assert.equal(shown(STATUS, "failed"), "failed");
+  assert.equal(shown(STATUS, "failed"), "reconnecting");
+  assert.equal(shown(null, "failed"), "failed");
   assert.equal(shown(null, "connecting"), "loading");
 });
 

@@ -24,9 +24,13 @@ export const WORDS = {
   failed: "Offline",
 };
 
-/** What the connection says before the session is asked.
- * @type {Readonly<Record<string, Shown>>} */
-const CUT = { reconnecting: "reconnecting", failed: "failed" };
+/** What the connection says before the session is asked: a page that has met its
+ * session goes on trying, however long it takes.
+ * @type {Readonly<Record<string, {met: Shown, unmet: Shown}>>} */
+const CUT = {
+  reconnecting: { met: "reconnecting", unmet: "reconnecting" },
+  failed: { met: "reconnecting", unmet: "failed" },
+};
 
 /**
  * Say how the run stands, the connection first.
@@ -35,7 +39,8 @@ const CUT = { reconnecting: "reconnecting", failed: "failed" };
  * @returns {Shown}
  */
 export function shown(status, connection) {
-  return CUT[connection] ?? status?.state ?? "loading";
+  const cut = CUT[connection]?.[status ? "met" : "unmet"];
+  return cut ?? status?.state ?? "loading";
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   columnsOf,
   describe,
   readGround,
+  readLanding,
   rowsOf,
   scaleNote,
   scales,
@@ -37,6 +38,9 @@ export const map = view(
     "map_source",
     "map_lengths",
     "path",
+    "landing",
+    "profile_step",
+    "profile_images",
   ],
   (host, live) => new MapView(host, live),
 );
@@ -47,6 +51,8 @@ class MapView {
   #ground = null;
   /** @type {unknown} */
   #newest = null;
+  /** @type {unknown} */
+  #landing = null;
   #drawn = NaN;
   #press = new Press();
   #place = element("div", { class: "map-sheet" });
@@ -86,6 +92,9 @@ class MapView {
   }
 
   #arrive() {
+    const landing = this.#live.tensor("landing").value;
+    if (landing !== this.#landing) this.#say();
+    this.#landing = landing;
     const next = this.#live.tensor("map").value;
     if (next === this.#newest) return;
     this.#newest = next;
@@ -96,12 +105,17 @@ class MapView {
   }
 
   #show() {
+    this.#say();
+    this.#drawing.redraw();
+  }
+
+  #say() {
+    const { rate } = this.#live;
     this.#drawing.describe(() =>
       this.#ground
-        ? describe(this.#ground, this.#live.rate.value)
+        ? describe(this.#ground, rate.value, readLanding(this.#live))
         : `${EMPTY}.`,
     );
-    this.#drawing.redraw();
   }
 
   /**

@@ -16,6 +16,10 @@ import { smoothCurve } from "../../draw/curves.js";
  * @property {ArrayLike<number>} axes x from, x to, y from, y to
  * @property {ArrayLike<number>} lengths how far one unit of x and of y is in the weights
  * @property {ArrayLike<number>} path x, y, x, y … the start first
+ *
+ * @typedef {{batch: number, test: number}} Both on either kind of images
+ * @typedef {{step: number, rate: number, costs: Both, images: Both}} Landing where the
+ *   next step was measured to lead, and on how many images
  */
 
 /** The ground is measured on at most this many images. */
@@ -41,6 +45,39 @@ export function readGround(live) {
     lengths: tensor("map_lengths")?.data ?? [1, 1],
     path: tensor("path")?.data ?? [],
   };
+}
+
+/**
+ * Read where the next step was measured to land.
+ * @param {Live} live
+ * @returns {Landing | null}
+ */
+export function readLanding(live) {
+  const data = (/** @type {string} */ name) => live.tensor(name).value?.data;
+  const [landing, images] = [data("landing"), data("profile_images")];
+  if (!landing || !images) return null;
+  return {
+    step: data("profile_step")?.[0] ?? NaN,
+    rate: landing[0],
+    costs: { batch: landing[1], test: landing[2] },
+    images: { batch: images[0], test: images[1] },
+  };
+}
+
+/**
+ * Give the cost where a rate lands: as measured, when that was at this step with this
+ * rate on as many of these images, else as the map has it.
+ * @param {Ground} ground
+ * @param {number} rate
+ * @param {Landing | null} landing
+ */
+function costAt(ground, rate, landing) {
+  const { step, source, images } = ground;
+  const measured =
+    landing?.step === step &&
+    landing.images[source] === images &&
+    landing.rate === Math.fround(rate);
+  return measured ? landing.costs[source] : section(ground)(rate);
 }
 
 /**
@@ -79,17 +116,17 @@ export function scales(ground) {
  * State the finding in a few sentences.
  * @param {Ground} ground
  * @param {number} rate
+ * @param {Landing | null} landing
  */
-export function describe(ground, rate) {
-  const along = section(ground);
+export function describe(ground, rate, landing) {
   const known = Array.from(ground.grid.values).filter(Number.isFinite);
   const lowest = known.reduce((a, b) => Math.min(a, b), Infinity);
   const what =
     ground.source === "test" ? "test images" : "images of the next mini-batch";
   return (
     `Cost at step ${format(ground.step)} on ${format(ground.images)} ${what}, seen ` +
-    `from above. You stand at ${formatCost(along(0))}; the next step, with η = ` +
-    `${formatRate(rate)}, goes right and lands at ${formatCost(along(rate))}. The ` +
+    `from above. You stand at ${formatCost(section(ground)(0))}; the next step, with η = ` +
+    `${formatRate(rate)}, goes right and lands at ${formatCost(costAt(ground, rate, landing))}. The ` +
     `lowest ground on the map is ${formatCost(lowest)}. ` +
     `${isFlat(known) ? "It is flat here. " : ""}${startWords(ground)} ` +
     `${scales(ground)}.`
