@@ -5,15 +5,10 @@ import { afterEach, beforeEach, test } from "node:test";
 import { Link, pause, NO_ROOM, TIMES } from "../../static/js/line/link.js";
 import { serve, until } from "./server.js";
 
-const SHORT = {
-  ...TIMES,
-  connect: 50,
-  silence: 50,
-  doubt: 0,
-  giveUp: 100,
-  first: 1,
-  longest: 5,
-};
+/** Comes back at once, but gives a slow machine time to answer. */
+const EAGER = { ...TIMES, first: 1, longest: 5 };
+/** For servers that are never going to answer. */
+const HASTY = { ...EAGER, connect: 50, giveUp: 100 };
 const CLOCK = {
   setTimeout: (/** @type {() => void} */ run, /** @type {number} */ wait) =>
     setTimeout(run, wait),
@@ -38,8 +33,8 @@ afterEach(async () => {
   await server.close();
 });
 
-/** Open a link to an address, with short times unless others are given. */
-function open(address = server.address, times = SHORT) {
+/** Open a link to an address. */
+function open(address = server.address, times = EAGER) {
   const hooks = {
     address: () => address,
     opened: () => void link.send('"hello"'),
@@ -76,21 +71,21 @@ test("bytes arrive as bytes", async () => {
 });
 
 test("a link that is cut comes back", async () => {
-  open(server.address, { ...SHORT, silence: 5_000 });
+  open();
   (await welcome()).cut();
   await until(() => link.connection.value === "reconnecting");
   await welcome(1);
 });
 
 test("a server that falls silent is left for a fresh socket", async () => {
-  open();
+  open(server.address, { ...EAGER, silence: 50 });
   await welcome();
   await until(() => server.visits.length > 1);
 });
 
 test("a server that never answers is given up, and tried again all the same", async () => {
   const silent = await serve({ silent: true });
-  open(silent.address);
+  open(silent.address, HASTY);
   await until(() => link.connection.value === "failed");
   const tries = silent.visits.length;
   await until(() => silent.visits.length > tries);
@@ -100,7 +95,7 @@ test("a server that never answers is given up, and tried again all the same", as
 
 test("trying again says so at once", async () => {
   const silent = await serve({ silent: true });
-  open(silent.address);
+  open(silent.address, HASTY);
   await until(() => link.connection.value === "failed");
   link.retry();
   assert.equal(link.connection.value, "reconnecting");
@@ -108,7 +103,7 @@ test("trying again says so at once", async () => {
 });
 
 test("a server without room is not pressed, but can be asked again", async () => {
-  open(server.address, { ...SHORT, silence: 5_000 });
+  open();
   (await welcome()).close(NO_ROOM);
   await until(() => link.connection.value === "failed");
   assert.equal(server.visits.length, 1);
@@ -117,12 +112,7 @@ test("a server without room is not pressed, but can be asked again", async () =>
 });
 
 test("waking up does not wait for the next attempt", async () => {
-  open(server.address, {
-    ...SHORT,
-    silence: 5_000,
-    first: 60_000,
-    longest: 60_000,
-  });
+  open(server.address, { ...EAGER, first: 60_000, longest: 60_000 });
   (await welcome()).cut();
   await until(() => link.connection.value === "reconnecting");
   link.wake();
@@ -130,14 +120,14 @@ test("waking up does not wait for the next attempt", async () => {
 });
 
 test("waking up after a silence does not trust the old socket", async () => {
-  open(server.address, { ...SHORT, silence: 5_000, doubt: -1 });
+  open(server.address, { ...EAGER, doubt: -1 });
   await welcome();
   link.wake();
   await welcome(1);
 });
 
 test("waking up while all is well changes nothing", async () => {
-  open(server.address, { ...SHORT, silence: 5_000, doubt: 5_000 });
+  open(server.address, { ...EAGER, doubt: 60_000 });
   const visit = await welcome();
   link.wake();
   link.send('"still here"');

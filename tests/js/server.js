@@ -43,6 +43,9 @@ export async function serve({ silent = false } = {}) {
   };
 }
 
+/** So many milliseconds are more than anything here takes on the slowest machine. */
+const PATIENCE = 60_000;
+
 /**
  * Wait until a question has a truthy answer, and give it.
  * @template T
@@ -50,11 +53,13 @@ export async function serve({ silent = false } = {}) {
  * @returns {Promise<NonNullable<T>>}
  */
 export async function until(question) {
-  for (;;) {
+  const end = performance.now() + PATIENCE;
+  while (performance.now() < end) {
     const answer = question();
     if (answer) return answer;
     await new Promise((next) => setImmediate(next));
   }
+  throw new Error(`still not so: ${question}`);
 }
 
 /**
