@@ -10,7 +10,7 @@ import {
   rowsOf,
   shownSize,
   shownTick,
-} from "../../static/js/views/gradients.js";
+} from "../../static/js/views/gradients/rows.js";
 
 test("layers are named by what they join and count their biases", () => {
   assert.deepEqual(layersOf([16, 16]), [

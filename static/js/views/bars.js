@@ -59,7 +59,7 @@ class Bars {
   }
 
   #tell() {
-    this.#drawing.describe(finding(answerOf(this.#live)));
+    this.#drawing.describe(() => finding(answerOf(this.#live)));
     this.#drawing.redraw();
   }
 }

@@ -87,7 +87,8 @@ class CostView {
 
   #arrive() {
     this.#reduce(this.#width);
-    this.#drawing.describe(describe(this.#lines, this.#live.frame.value.step));
+    const { step } = this.#live.frame.value;
+    this.#drawing.describe(() => describe(this.#lines, step));
     this.#drawing.redraw();
   }
 

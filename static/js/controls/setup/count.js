@@ -4,11 +4,24 @@ import { format } from "../../draw/axes.js";
 import { INPUTS, OUTPUTS } from "../../wire/settings.js";
 
 /**
- * List the sizes of all layers, input and output included.
+ * List what the layers join: how many come in, and to how many neurons.
  * @param {readonly number[]} hidden
+ * @returns {{inputs: number, neurons: number}[]}
  */
-export function sizesOf(hidden) {
-  return [INPUTS, ...hidden, OUTPUTS];
+export function joints(hidden) {
+  const sizes = [...hidden, OUTPUTS];
+  return sizes.map((neurons, place) => ({
+    inputs: sizes[place - 1] ?? INPUTS,
+    neurons,
+  }));
+}
+
+/**
+ * Count the weights and biases of a layer.
+ * @param {{inputs: number, neurons: number}} joint
+ */
+export function weightsOf({ inputs, neurons }) {
+  return (inputs + 1) * neurons;
 }
 
 /**
@@ -16,10 +29,7 @@ export function sizesOf(hidden) {
  * @param {readonly number[]} hidden
  */
 export function parameters(hidden) {
-  const sizes = sizesOf(hidden);
-  return sizes
-    .slice(1)
-    .reduce((sum, size, place) => sum + (sizes[place] + 1) * size, 0);
+  return joints(hidden).reduce((sum, joint) => sum + weightsOf(joint), 0);
 }
 
 /**
@@ -27,9 +37,8 @@ export function parameters(hidden) {
  * @param {readonly number[]} hidden
  */
 export function written(hidden) {
-  const sizes = sizesOf(hidden);
-  const terms = sizes
-    .slice(1)
-    .map((size, place) => `${sizes[place]}·${size} + ${size}`);
+  const terms = joints(hidden).map(
+    ({ inputs, neurons }) => `${inputs}·${neurons} + ${neurons}`,
+  );
   return `${terms.join(" + ")} = ${format(parameters(hidden))}`;
 }
