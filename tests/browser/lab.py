@@ -146,6 +146,15 @@ class Lab:
         """Wait until the step in the status is as wanted."""
         return until(self.page, self.step, holds)
 
+    def wait_for_more_steps(self) -> None:
+        """Wait until the run has gone on from where it is."""
+        before = self.step()
+        self.wait_for_step(lambda step: step > before)
+
+    def wait_for_address(self, words: str) -> None:
+        """Wait until the address says something."""
+        until(self.page, lambda: self.page.url, lambda url: words in url)
+
     def expect_no_step(self) -> None:
         """Check that nothing done so far trains: the next single step is the next."""
         before = self.step()

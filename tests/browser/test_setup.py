@@ -1,10 +1,13 @@
 """Choose another network; nothing that has been learnt is lost without a question."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
+from tests.browser.ink import said_on
 from tests.browser.lab import Lab
+from tests.browser.line import overheard
 from tests.browser.visit import Visit, until
 
 START = "Start with this network"
@@ -85,15 +88,51 @@ def test_a_trained_network_is_not_lost_without_a_question(lab: Lab) -> None:
     assert lab.step() == reached + 1
 
 
-def test_changing_the_optimiser_resets_nothing(lab: Lab) -> None:
-    lab.train()
-    reached = lab.step()
+def choose_adam(lab: Lab) -> None:
+    """Take another optimiser, and let it forget sooner."""
     opened = sheet(lab)
     opened.get_by_label("Optimiser").select_option("Adam")
+    opened.get_by_label("β, kept of the past gradients").fill("0.5")
+    lab.page.keyboard.press("Tab")
     lab.page.keyboard.press("Escape")
-    until(lab.page, lambda: lab.page.url, lambda url: "optimiser=Adam" in url)
-    lab.expect_no_step()
-    assert lab.step() == reached + 1
+
+
+def choose_batch(lab: Lab) -> None:
+    """Take another number of images a step."""
+    opened = sheet(lab)
+    opened.get_by_label("Batch size").fill("100")
+    lab.page.keyboard.press("Tab")
+    lab.page.keyboard.press("Escape")
+
+
+# What may change on the way, and what the address then says.
+LIVE_CHANGES: dict[str, Callable[[Lab], None]] = {
+    "pace=4": lambda lab: lab.pace("4"),
+    "rate=0.001": lambda lab: lab.rate.press("Home"),
+    "batch=100": choose_batch,
+    "optimiser=Adam": choose_adam,
+    "beta=0.5": lambda lab: None,
+    "pace=max": lambda lab: lab.pace("Max"),
+}
+
+
+def test_what_changes_on_the_way_resets_nothing(visit: Visit) -> None:
+    lab, line = overheard(visit)
+    lab.press("Play")
+    lab.wait_for_step(lambda step: step > 0)
+    for words, change in LIVE_CHANGES.items():
+        change(lab)
+        lab.wait_for_address(words)
+        lab.wait_for_more_steps()
+    lab.wait_for_state("Training")
+    lab.rest()
+    steps = [int(frame["step"]) for frame in line.frames]
+    assert steps == sorted(steps)
+    assert len({int(frame["line"]) for frame in line.frames}) == 1
+    lab.image("Cost over time").press("Home")
+    chart = lab.image("Cost over time")
+    begins = re.compile(r"^steps? 0\b", re.MULTILINE)
+    until(lab.page, lambda: said_on(chart), begins.search)
 
 
 def test_the_address_keeps_the_whole_state(lab: Lab) -> None:
