@@ -1,10 +1,28 @@
 /** What the network reads, in words. */
 
 import { format } from "../draw/axes.js";
+import { isBlank } from "./stroke.js";
 
 /**
  * @typedef {{label: string, activation: number}} Guess
  */
+
+/**
+ * Name an output.
+ * @param {readonly string[]} labels
+ * @param {number} output
+ */
+export function labelOf(labels, output) {
+  return labels[output] ?? String(output);
+}
+
+/**
+ * Say whether names are too long to stand where a digit has room.
+ * @param {readonly string[]} labels
+ */
+export function areLong(labels) {
+  return labels.some((label) => label.length > 2);
+}
 
 /**
  * List the guesses, the strongest first.
@@ -12,9 +30,9 @@ import { format } from "../draw/axes.js";
  * @param {readonly string[]} labels
  * @returns {Guess[]}
  */
-export function guesses(outputs, labels) {
+function guesses(outputs, labels) {
   return Array.from(outputs, (activation, place) => ({
-    label: labels[place] ?? String(place),
+    label: labelOf(labels, place),
     activation,
   })).sort((one, other) => other.activation - one.activation);
 }
@@ -30,6 +48,15 @@ export function winnerOf(outputs) {
     if (leads && Number.isFinite(outputs[place])) best = place;
   }
   return best;
+}
+
+/**
+ * Find the output that a digit is read as; -1 when nothing is drawn.
+ * @param {ArrayLike<number>} input
+ * @param {ArrayLike<number>} outputs
+ */
+export function readAs(input, outputs) {
+  return isBlank(input) ? -1 : winnerOf(outputs);
 }
 
 /**

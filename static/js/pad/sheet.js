@@ -1,6 +1,7 @@
 /** The sheet a person draws on: strokes, undo, and what the engine puts there. */
 
-import { CELLS, eraseLine, isBlank, isSame, paintLine } from "./stroke.js";
+import { isSame } from "../draw/same.js";
+import { CELLS, eraseLine, isBlank, paintLine } from "./stroke.js";
 
 const MOST_UNDO = 60;
 

@@ -104,16 +104,3 @@ export function isBlank(pixels) {
   }
   return true;
 }
-
-/**
- * Say whether two pictures are the same.
- * @param {ArrayLike<number>} one
- * @param {ArrayLike<number>} other
- */
-export function isSame(one, other) {
-  if (one.length !== other.length) return false;
-  for (let cell = 0; cell < one.length; cell += 1) {
-    if (one[cell] !== other[cell]) return false;
-  }
-  return true;
-}

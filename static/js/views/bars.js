@@ -2,9 +2,8 @@
 
 import { stage } from "../draw/stage.js";
 import { element, listen } from "../draw/figure.js";
-import { reading, winnerOf } from "../pad/reading.js";
-import { isBlank } from "../pad/stroke.js";
-import { nameOf, shownValue } from "./bars/answer.js";
+import { labelOf, readAs, reading } from "../pad/reading.js";
+import { shownValue } from "./bars/answer.js";
 import { paintColumns } from "./bars/columns.js";
 import { paintRows } from "./bars/rows.js";
 import { OUTPUTS } from "../wire/settings.js";
@@ -74,7 +73,7 @@ function answerOf(live) {
     live.tensor("outputs").value?.data ?? new Float32Array(OUTPUTS);
   const labels = live.status.value?.labels ?? [];
   const input = live.tensor("input").value?.data ?? [];
-  return { outputs, labels, winner: isBlank(input) ? -1 : winnerOf(outputs) };
+  return { outputs, labels, winner: readAs(input, outputs) };
 }
 
 /**
@@ -86,7 +85,7 @@ function finding(answer) {
   const read = winner < 0 ? "Nothing is drawn." : reading(outputs, labels);
   const all = Array.from(
     outputs,
-    (value, index) => `${nameOf(answer, index)}: ${shownValue(value)}`,
+    (value, index) => `${labelOf(labels, index)}: ${shownValue(value)}`,
   );
   return `${read} All: ${all.join(", ")}.`;
 }

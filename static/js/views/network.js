@@ -3,6 +3,7 @@
 import { format } from "../draw/axes.js";
 import { stage } from "../draw/stage.js";
 import { choice, element } from "../draw/figure.js";
+import { isSame } from "../draw/same.js";
 import { hiddenPicture, inked } from "../pad/pictures.js";
 import { reading } from "../pad/reading.js";
 import { Rover } from "../pad/rove.js";
@@ -21,7 +22,7 @@ import {
   sources,
   structure,
 } from "./network/model.js";
-import { LineSheet, isSame } from "./network/paint-lines.js";
+import { LineSheet } from "./network/paint-lines.js";
 import {
   labelRoom,
   markPixels,

@@ -2,13 +2,14 @@
 
 import { stage } from "../draw/stage.js";
 import { element, note } from "../draw/figure.js";
+import { isSame } from "../draw/same.js";
 import { button } from "../controls/element.js";
 import { flip, list } from "../pad/controls.js";
 import { EMPTY, padPainter } from "../pad/paint.js";
 import { drawByHand, drawByKey } from "../pad/pen.js";
 import { reading } from "../pad/reading.js";
 import { Sheet } from "../pad/sheet.js";
-import { SIDE, isSame } from "../pad/stroke.js";
+import { SIDE } from "../pad/stroke.js";
 import { OUTPUTS } from "../wire/settings.js";
 import { view } from "./view.js";
 

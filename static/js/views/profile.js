@@ -10,6 +10,7 @@ import {
   rateWindow,
   verdict,
 } from "../draw/profile.js";
+import { isSame } from "../draw/same.js";
 import { stage } from "../draw/stage.js";
 import { DEFAULTS, OPTIMISERS } from "../wire/settings.js";
 import { drawProfile } from "./profile/drawing.js";
@@ -117,7 +118,7 @@ class ProfileView {
     const tensors = ["profile", "landing"].map(
       (name) => this.#live.tensor(name).value,
     );
-    if (tensors.every((tensor, i) => tensor === this.#newest[i])) return;
+    if (isSame(tensors, this.#newest)) return;
     this.#newest = tensors;
     this.#playback.take(readProfile(this.#live), this.#mayPlay);
     this.#show();

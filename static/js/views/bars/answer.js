@@ -8,20 +8,11 @@ import { format } from "../../draw/axes.js";
  */
 
 /**
- * Name an output.
- * @param {Answer} answer
- * @param {number} index
- */
-export function nameOf({ labels }, index) {
-  return labels[index] ?? String(index);
-}
-
-/**
  * Write an activation.
  * @param {number} value
  */
 export function shownValue(value) {
-  return Number.isFinite(value) ? format(value, 2) : "–";
+  return format(value, 2);
 }
 
 /**

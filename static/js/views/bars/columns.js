@@ -1,7 +1,8 @@
 /** The guess in large, and a column for each output beside it. */
 
 import { touches } from "../../draw/labels.js";
-import { nameOf, share, shownValue, slot } from "./answer.js";
+import { areLong, labelOf } from "../../pad/reading.js";
+import { share, shownValue, slot } from "./answer.js";
 
 /**
  * @typedef {import("../../draw/stage.js").Sheet} Room
@@ -30,7 +31,8 @@ const WRITTEN = 0.1;
 export function paintColumns(context, room, answer) {
   const { width, height, palette, scale } = room;
   const left = Math.round(width * LEFT);
-  const base = height - scale * (isLong(answer) ? FOOT.long : FOOT.short);
+  const base =
+    height - scale * (areLong(answer.labels) ? FOOT.long : FOOT.short);
   paintGuess(context, room, answer, left);
   const columns = Array.from(answer.outputs, (_, index) =>
     columnOf(room, answer, { index, left, base }),
@@ -73,14 +75,6 @@ function valueSize(context, { palette, scale }) {
   context.font = `700 ${13 * scale}px ${palette.ui}`;
   const width = context.measureText(shownValue(0)).width + 2;
   return { width, height: 14 * scale };
-}
-
-/**
- * Say whether the names are too long to stand upright under a column.
- * @param {Answer} answer
- */
-function isLong({ labels }) {
-  return labels.some((label) => label.length > 2);
 }
 
 /**
@@ -131,7 +125,7 @@ function paintGuess(context, { height, palette, scale }, answer, wide) {
     context.fillText(words, 0, (16 + 20 * line) * scale, wide - 8),
   );
   if (answer.winner < 0) return;
-  const guess = nameOf(answer, answer.winner);
+  const guess = labelOf(answer.labels, answer.winner);
   const most = GUESS * scale;
   context.font = `700 ${most}px ${palette.ui}`;
   const fits = (most * (wide - 12)) / context.measureText(guess).width;
@@ -149,7 +143,7 @@ function paintGuess(context, { height, palette, scale }, answer, wide) {
  */
 function paintName(context, { palette, scale }, { answer, index, x, base }) {
   const wins = index === answer.winner;
-  const long = isLong(answer);
+  const long = areLong(answer.labels);
   context.fillStyle = wins ? palette.ink : palette.ink2;
   context.font = `${wins ? 700 : 400} ${(long ? 13 : 15) * scale}px ${palette.ui}`;
   context.textBaseline = "middle";
@@ -157,7 +151,7 @@ function paintName(context, { palette, scale }, { answer, index, x, base }) {
   context.save();
   context.translate(x, base + scale * (long ? 6 : 14));
   if (long) context.rotate(Math.PI / 2);
-  context.fillText(nameOf(answer, index), 0, 0);
+  context.fillText(labelOf(answer.labels, index), 0, 0);
   context.restore();
 }
 

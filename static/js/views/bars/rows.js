@@ -1,6 +1,7 @@
 /** A row for each output: name, track, value. */
 
-import { nameOf, share, shownValue, slot } from "./answer.js";
+import { labelOf } from "../../pad/reading.js";
+import { share, shownValue, slot } from "./answer.js";
 
 /**
  * @typedef {import("../../draw/stage.js").Sheet} Room
@@ -41,7 +42,7 @@ function measure(context, { width, height, palette, scale }, answer) {
   context.font = `600 ${text}px ${palette.ui}`;
   const names = Array.from(
     answer.outputs,
-    (_, index) => context.measureText(nameOf(answer, index)).width,
+    (_, index) => context.measureText(labelOf(answer.labels, index)).width,
   );
   const left = Math.max(22 * scale, Math.max(...names) + 10 * scale);
   const right = width - context.measureText("0.00").width - 12 * scale;
@@ -81,7 +82,7 @@ function paintWords(context, room, { text }, { answer, index }) {
   context.font = `${wins ? 600 : 400} ${text}px ${palette.ui}`;
   context.fillStyle = wins ? palette.ink : palette.ink2;
   context.textAlign = "left";
-  context.fillText(nameOf(answer, index), 0, middle + 0.5);
+  context.fillText(labelOf(answer.labels, index), 0, middle + 0.5);
   context.textAlign = "right";
   context.fillText(shownValue(answer.outputs[index]), width, middle + 0.5);
 }

@@ -1,5 +1,6 @@
 /** Prints maps: keeps the last one finished while the next is drawn bit by bit. */
 
+import { isSame } from "../../draw/same.js";
 import { survey } from "./picture.js";
 
 /**
@@ -45,7 +46,7 @@ export class Press {
     const dots = window.devicePixelRatio || 1;
     const { width, height, palette, scale } = sheet;
     const look = [width, height, palette, scale, dots];
-    const relaid = look.some((part, i) => part !== this.#look[i]);
+    const relaid = !isSame(look, this.#look);
     this.#stale = ground !== this.#printed;
     if (relaid || (this.#stale && !this.#work)) {
       [this.#look, this.#printed, this.#stale] = [look, ground, false];

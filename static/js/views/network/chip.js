@@ -48,12 +48,8 @@ export class Chip {
  * @param {Numbers} numbers
  */
 export function words(name, { z, b, a }) {
-  return [`${name}, a = ${shown(a)}`, `z = ${shown(z)}, b = ${shown(b)}`];
-}
-
-/** @param {number} value */
-function shown(value) {
-  return Number.isFinite(value) ? format(value, 2) : "–";
+  const [sum, bias, activation] = [z, b, a].map((value) => format(value, 2));
+  return [`${name}, a = ${activation}`, `z = ${sum}, b = ${bias}`];
 }
 
 /**

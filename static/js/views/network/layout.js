@@ -1,5 +1,7 @@
 /** Where everything in the picture of the network stands. */
 
+import { SIDE } from "../../pad/stroke.js";
+
 /**
  * @typedef {{x: number, y: number}} Point
  * @typedef {{neurons: Point[], radius: number, spacing: number, heading: Point}} Layer
@@ -110,10 +112,10 @@ function spread(count, length, most, scale) {
  * @returns {Point}
  */
 export function pixelAt({ x, y, side }, pixel) {
-  const cell = side / 28;
+  const cell = side / SIDE;
   return {
-    x: x + cell * ((pixel % 28) + 0.5),
-    y: y + cell * (Math.floor(pixel / 28) + 0.5),
+    x: x + cell * ((pixel % SIDE) + 0.5),
+    y: y + cell * (Math.floor(pixel / SIDE) + 0.5),
   };
 }
 

@@ -1,7 +1,6 @@
 /** What the picture of the network shows: layers, activations and links of one moment. */
 
-import { winnerOf } from "../../pad/reading.js";
-import { isBlank } from "../../pad/stroke.js";
+import { labelOf, readAs } from "../../pad/reading.js";
 import { DEFAULTS, OUTPUTS } from "../../wire/settings.js";
 import { MOST_SHOWN, windowOf } from "../selection.js";
 import { neuronLinks, percentile, pixelLinks } from "./lines.js";
@@ -76,7 +75,7 @@ export function countWords({ size, first, count }) {
  */
 export function nameOf({ layers, labels }, { layer, neuron }) {
   if (layer === layers.length) {
-    const name = `Output ${labels[neuron] ?? neuron}`;
+    const name = `Output ${labelOf(labels, neuron)}`;
     return { full: name, short: name };
   }
   const short = `Neuron ${neuron + 1}`;
@@ -103,7 +102,7 @@ export function moment(live) {
   }));
   const input = live.tensor("input").value?.data ?? [];
   const outputs = values[values.length - 1];
-  return { input, levels, winner: isBlank(input) ? -1 : winnerOf(outputs) };
+  return { input, levels, winner: readAs(input, outputs) };
 }
 
 /** @param {ArrayLike<number>} values */

@@ -1,5 +1,7 @@
 /** The lines of the network, kept on a sheet of their own, because they change seldom. */
 
+import { isSame } from "../../draw/same.js";
+
 /**
  * @typedef {import("../../draw/stage.js").Sheet} Room
  * @typedef {import("./lines.js").Line} Line
@@ -70,17 +72,6 @@ export class LineSheet {
     for (const line of lines)
       stroke(this.#context, line, line.positive ? palette.pos : palette.neg);
   }
-}
-
-/**
- * Say whether two lists hold the very same things.
- * @param {readonly unknown[]} one
- * @param {readonly unknown[]} other
- */
-export function isSame(one, other) {
-  return (
-    one.length === other.length && one.every((each, i) => each === other[i])
-  );
 }
 
 /**

@@ -1,6 +1,10 @@
 /** The ink of the network: picture, headings, neurons and names. */
 
+import { format } from "../../draw/axes.js";
 import { css } from "../../draw/ramps.js";
+import { areLong, labelOf } from "../../pad/reading.js";
+import { SIDE } from "../../pad/stroke.js";
+import { INPUTS } from "../../wire/settings.js";
 import { inkOf } from "./scales.js";
 import { countWords } from "./model.js";
 import { pixelAt } from "./layout.js";
@@ -42,7 +46,7 @@ export function paintPicture(context, { palette }, { picture }, ink) {
  * @param {readonly Link[]} links
  */
 export function markPixels(context, { palette }, { picture }, links) {
-  const cell = picture.side / 28;
+  const cell = picture.side / SIDE;
   for (const { from, value } of links) {
     const { x, y } = pixelAt(picture, from);
     context.strokeStyle = palette.paper;
@@ -62,7 +66,10 @@ export function markPixels(context, { palette }, { picture }, links) {
  * @param {Structure} structure
  */
 export function paintHeadings(context, room, plan, { layers }) {
-  paintHeading(context, room, plan, plan.inputHeading, ["784 pixels", "input"]);
+  paintHeading(context, room, plan, plan.inputHeading, [
+    `${INPUTS} pixels`,
+    "input",
+  ]);
   layers.forEach((layer, index) =>
     paintHeading(context, room, plan, plan.layers[index].heading, [
       countWords(layer),
@@ -198,11 +205,6 @@ function ring(context, { x, y, radius, line }, colour) {
   context.stroke();
 }
 
-/** @param {readonly string[]} labels */
-export function areLong(labels) {
-  return labels.some((label) => label.length > 2);
-}
-
 /**
  * Say how much room the names of the outputs need beside or below them.
  * @param {Context} context
@@ -228,7 +230,7 @@ export function paintNames(context, room, plan, { structure, moment }) {
   const { neurons } = plan.layers[plan.layers.length - 1];
   const { values } = moment.levels[moment.levels.length - 1];
   neurons.forEach((place, index) => {
-    const name = structure.labels[index] ?? String(index);
+    const name = labelOf(structure.labels, index);
     const wins = index === moment.winner;
     const long = areLong(structure.labels);
     const paint = NAMES[`${plan.down}`];
@@ -270,7 +272,7 @@ function paintNameBeside(context, room, { x, y }, name) {
   const [across, down] = name.long
     ? [0, 17 * scale - up]
     : [wide + 7 * scale, 2 * scale];
-  context.fillText(name.value.toFixed(2), left + across, y + down);
+  context.fillText(format(name.value, 2), left + across, y + down);
 }
 
 /** @type {PaintName} */
@@ -294,5 +296,5 @@ function paintNameBelow(context, room, { x, y }, name) {
   if (!name.wins || name.long) return;
   context.textAlign = "center";
   context.font = `700 ${13 * scale}px ${palette.ui}`;
-  context.fillText(name.value.toFixed(2), x, y + 61 * scale);
+  context.fillText(format(name.value, 2), x, y + 61 * scale);
 }
