@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, Self
 
 import httpx
@@ -92,7 +92,8 @@ class Live:
         tensors = decode(frame)
         self.frames += 1
         self.step, self.line = int(tensors["step"]), int(tensors["line"])
-        self.send(type="seen", step=self.step)
+        with suppress(ConnectionClosed):  # what came before the end is still to be read
+            self.send(type="seen", step=self.step)
 
 
 class Visitor:
