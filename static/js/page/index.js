@@ -22,6 +22,7 @@ import { toasts } from "./toasts.js";
 /**
  * @import { Live } from "../live.js"
  * @import { Verdict } from "../controls/rate.js"
+ * @import { Toast } from "../controls/transport.js"
  */
 
 /** Where the bar stays in sight, but not the pictures and the charts together. */
@@ -46,21 +47,10 @@ export function mountPage(live, window, verdict) {
     copy: () => address.copy(),
   });
   const help = mountHelp(dialog(document, "help"), drawerOf(window));
-  placeBanners(
-    part(document, "banners"),
-    part(document, "bar"),
-    window.matchMedia(SMALL),
-  );
-  const note = mountBanners(part(document, "banners"), live, {
-    toast: begun,
-    setup,
-  });
+  const note = mountNotes(window, live, { toast: begun, setup });
   const address = mountAddress(window, live, { toast, ask, note });
-
   mountSurroundings(window, live);
-  mountPill(part(document, "pill"), live, () => performance.now());
-  mountTransport(part(document, "transport"), live, begun);
-  mountRate(part(document, "rate"), live, verdict);
+  mountBar(document, live, begun, verdict);
   mountShortcuts(document, live, {
     say: speaker(part(document, "said"), live),
     on: help.keysOn,
@@ -68,6 +58,32 @@ export function mountPage(live, window, verdict) {
   const copy = () => void address.copy();
   mountButtons(document, { setup, help: help.open, copy });
   mountLoading(document, live);
+}
+
+/**
+ * Join the banners; return the way to say something in one.
+ * @param {Window} window
+ * @param {Live} live
+ * @param {{toast: Toast, setup: () => void}} hands
+ */
+function mountNotes(window, live, hands) {
+  const place = part(window.document, "banners");
+  const bar = part(window.document, "bar");
+  placeBanners(place, bar, window.matchMedia(SMALL));
+  return mountBanners(place, live, hands);
+}
+
+/**
+ * Join what says how the run stands and what controls it.
+ * @param {Document} document
+ * @param {Live} live
+ * @param {Toast} toast
+ * @param {Verdict} verdict
+ */
+function mountBar(document, live, toast, verdict) {
+  mountPill(part(document, "pill"), live, () => performance.now());
+  mountTransport(part(document, "transport"), live, toast);
+  mountRate(part(document, "rate"), live, verdict);
 }
 
 /**

@@ -84,29 +84,42 @@ export function mountPill(pill, live, now) {
     pill.dataset.state = state;
     write("state", WORDS[state]);
   };
-  /** @type {number[]} */
-  let moments = [];
-  let counted = -SECOND;
-  const count = () => {
-    moments = withinSecond(moments, now());
-    if (moments.length && now() - counted < RECOUNT) return;
-    counted = now();
-    write("fps", moments.length ? String(moments.length) : NONE);
-  };
+  const count = counter(now, (frames) => write("fps", frames));
   live.watch(["test_accuracy", "costs", "costs_steps"]);
   live.status.subscribe(stand);
   live.connection.subscribe(stand);
   live.frame.subscribe(({ count: frames, step }) => {
     if (frames === 0) return;
-    moments.push(now());
     write("step", format(step));
     write("epoch", passes(live.tensor("epoch").value?.data[0]));
     write("accuracy", percentage(live.tensor("test_accuracy").value?.data[0]));
     count();
   });
+}
+
+/**
+ * Make a way to count frames: those of the last second, shown twice a second as long as
+ * they come, and once more when they have stopped.
+ * @param {() => number} now in milliseconds
+ * @param {(words: string) => void} show
+ */
+function counter(now, show) {
+  /** @type {number[]} */
+  let moments = [];
+  let shownAt = -SECOND;
+  const tell = () => {
+    moments = withinSecond(moments, now());
+    if (moments.length && now() - shownAt < RECOUNT) return;
+    shownAt = now();
+    show(moments.length ? String(moments.length) : NONE);
+  };
   setInterval(() => {
-    if (withinSecond(moments, now()).length === 0) count();
+    if (withinSecond(moments, now()).length === 0) tell();
   }, RECOUNT);
+  return () => {
+    moments.push(now());
+    tell();
+  };
 }
 
 /**
