@@ -1,10 +1,11 @@
 /** Joins a page's parts: the line to the session, the views, and the controls. */
 
+import { verdict } from "./draw/profile.js";
 import { connect } from "./live.js";
 import { mountPage } from "./page/index.js";
 import { runView } from "./run-view.js";
 import { VIEWS } from "./views/index.js";
-import { profile, readProfile, verdict } from "./views/profile.js";
+import { profile, readProfile } from "./views/profile.js";
 
 const address = new URL("/live", location.href);
 address.protocol = location.protocol.replace("http", "ws");

@@ -62,7 +62,7 @@ export function reset(live, toast) {
  * @param {Live} live
  * @param {Toast} toast
  */
-export function renew(live, toast) {
+function renew(live, toast) {
   const status = live.status.value;
   if (!status) return;
   const settings = nextStart({ ...status.settings, rate: live.rate.value });

@@ -79,7 +79,7 @@ export function clean(value) {
  * @param {number} count
  * @returns {number[]}
  */
-export function linearTicks(low, high, count) {
+function linearTicks(low, high, count) {
   if (!(high > low)) return [low];
   const step = niceStep((high - low) / Math.max(1, count));
   const first = Math.ceil(low / step - 1e-9);
@@ -99,7 +99,7 @@ const DECADES = Object.freeze([[1, 2, 5], [1, 3], [1]]);
  * @param {number} count
  * @returns {number[]}
  */
-export function logTicks(low, high, count) {
+function logTicks(low, high, count) {
   const choices = DECADES.map((times) => decadeTicks(low, high, times));
   const ticks = choices.find((list) => list.length <= count);
   if (ticks) return ticks;

@@ -13,7 +13,7 @@ const BLACK = Object.freeze([0, 0, 0]);
  * @param {string} text
  * @returns {Colour}
  */
-export function readColour(text) {
+function readColour(text) {
   const digits = text.trim().replace("#", "");
   const long = digits.length === 3 ? digits.replace(/./g, "$&$&") : digits;
   const value = Number.parseInt(long, 16);

@@ -9,7 +9,7 @@ import { WORDS, passes, percentage, shown } from "./pill.js";
  * Put the run's numbers into a sentence.
  * @param {Live} live
  */
-export function numbers(live) {
+function numbers(live) {
   const read = (/** @type {string} */ name) => live.tensor(name).value?.data[0];
   const cost = live.curves.value.costs.mean.at(-1);
   return [

@@ -18,8 +18,6 @@ import { Handle } from "./profile/handle.js";
 import { Playback, TRAVELS } from "./profile/playback.js";
 import { view } from "./view.js";
 
-export { verdict } from "../draw/profile.js";
-
 /**
  * @import { Live } from "../live.js"
  * @import { Status } from "../wire/messages.js"

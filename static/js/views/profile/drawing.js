@@ -182,7 +182,7 @@ function drawLowest(context, { palette }, { x, y, bottom }, { lowest }) {
  * @param {Scene} scene
  * @returns {Ball}
  */
-export function ballAt({ x, y, top }, { profile, rate, travelled }) {
+function ballAt({ x, y, top }, { profile, rate, travelled }) {
   const at = landingAt(profile, rate * travelled);
   const cost = travelled === 1 ? at.batch : profile.batchAt(rate * travelled);
   const height = Number.isFinite(cost) ? y(cost) : -1;
