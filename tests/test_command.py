@@ -197,12 +197,12 @@ def test_ctrl_c_ends_everything_and_tells_the_browsers(number: signal.Signals) -
 STUCK = """
 import sys, time
 from websockets.sync.client import connect
-socket = connect(sys.argv[1], compression=None, max_queue=1)
-for text in ('{"type":"watch","tensors":["costs","weight_images"]}',
-             '{"type":"pace","steps":"max"}', '{"type":"start"}'):
-    socket.send(text)
-print("ready", flush=True)
-time.sleep(600)
+with connect(sys.argv[1], compression=None, max_queue=1) as socket:
+    for text in ('{"type":"watch","tensors":["costs","weight_images"]}',
+                 '{"type":"pace","steps":"max"}', '{"type":"start"}'):
+        socket.send(text)
+    print("ready", flush=True)
+    time.sleep(600)
 """
 
 
@@ -221,10 +221,20 @@ def stopped_client(server: Server) -> Iterator[None]:
             client.kill()
 
 
-def test_ctrl_c_ends_it_in_time_though_a_client_is_stopped() -> None:
+def test_ctrl_c_ends_it_in_time_though_a_client_and_the_workers_are_stopped() -> None:
     with serving() as server, stopped_client(server), live(server):
+        for worker in workers(server.process):
+            worker.suspend()
         assert end(server, signal.SIGINT) < LONGEST_END_SECONDS
         assert server.process.returncode == 0
+
+
+def workers(server: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """List the processes that train, but not what keeps track of them."""
+    family = psutil.Process(server.pid).children()
+    return [
+        each for each in family if any("spawn_main" in word for word in each.cmdline())
+    ]
 
 
 LOADING = """
@@ -282,9 +292,8 @@ def test_ctrl_c_ends_it_in_time_though_no_worker_ever_gets_ready(
 ) -> None:
     log = tmp_path / "server.log"
     with starting(log, processes=3) as server:
-        for child in psutil.Process(server.pid).children():
-            if any("spawn_main" in word for word in child.cmdline()):
-                child.suspend()
+        for worker in workers(server):
+            worker.suspend()
         assert interrupt(server) < LONGEST_END_SECONDS
     assert not log.read_text("utf-8")
 

@@ -16,7 +16,7 @@ from app.engine.worker import MARK, Brief, work
 
 PIPE_BYTES = 1_048_576
 NICENESS = 10
-FAREWELL_SECONDS = 2.0
+FAREWELL_SECONDS = 1.0
 SPAWN = multiprocessing.get_context("spawn")
 
 
