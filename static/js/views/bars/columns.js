@@ -161,7 +161,8 @@ function paintName(context, { palette, scale }, { answer, index, x, base }) {
  * @param {Room} room
  * @param {Column} column
  */
-function paintValue(context, { palette, scale }, { answer, index, x, y }) {
+function paintValue(context, room, { answer, index, x, y }) {
+  const { palette, scale, width } = room;
   const value = shownValue(answer.outputs[index]);
   const wins = index === answer.winner;
   context.font = `${wins ? 700 : 400} ${13 * scale}px ${palette.ui}`;
@@ -170,6 +171,7 @@ function paintValue(context, { palette, scale }, { answer, index, x, y }) {
   context.lineWidth = 3;
   context.strokeStyle = palette.paper;
   context.fillStyle = wins ? palette.ink : palette.ink2;
-  context.strokeText(value, x, y - 5);
-  context.fillText(value, x, y - 5);
+  const most = width - context.measureText(value).width / 2;
+  context.strokeText(value, Math.min(x, most), y - 5);
+  context.fillText(value, Math.min(x, most), y - 5);
 }

@@ -212,7 +212,7 @@ function writeBeside(context, sheet, text, at, taken) {
 }
 
 /**
- * Boxes round a spot: right, left, and the four corners.
+ * Boxes round a spot: right, left, the four corners, and clear of a line through it.
  * @param {Spot} at
  * @param {{width: number, height: number}} size
  * @param {number} scale
@@ -227,6 +227,8 @@ function boxesBeside({ x, y }, size, scale) {
     [side, -rise],
     [side, rise],
     [-side, rise],
+    [0, 2 * rise],
+    [0, -2 * rise],
   ];
   return moves.map(([dx, dy]) => ({ x: x + dx, y: y + dy, ...size }));
 }

@@ -211,12 +211,27 @@ function ring(context, { x, y, radius, line }, colour) {
  * @param {Room} room
  * @param {readonly string[]} labels
  */
-export function labelRoom(context, { palette, scale, width }, labels) {
-  if (!areLong(labels)) return { beside: 86 * scale, below: 68 * scale };
+export function labelRoom(context, room, labels) {
+  const { palette, scale, width } = room;
+  if (!areLong(labels))
+    return { beside: winnerRoom(context, room), below: 68 * scale };
   context.font = `700 ${16 * scale}px ${palette.ui}`;
   const widths = labels.map((label) => context.measureText(label).width);
   const beside = Math.min(width * 0.3, Math.max(...widths) + 32 * scale);
   return { beside, below: 92 * scale };
+}
+
+/**
+ * Measure the numeral of the winner with its activation, from the middle of its neuron.
+ * @param {Context} context
+ * @param {Room} room
+ */
+function winnerRoom(context, { palette, scale }) {
+  const widthOf = (/** @type {string} */ text, /** @type {number} */ size) => {
+    context.font = `700 ${size * scale}px ${palette.ui}`;
+    return context.measureText(text).width;
+  };
+  return 38 * scale + widthOf("0", 34) + widthOf("0.00", 13);
 }
 
 /**
