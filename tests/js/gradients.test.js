@@ -66,6 +66,7 @@ test("sizes read as numbers, nothing as 0", () => {
   assert.equal(shownSize(0), "0");
   assert.equal(shownSize(0.1124), "0.112");
   assert.equal(shownSize(0.00451), "0.0045");
+  assert.equal(shownSize(352_089_264), "3.5×10⁸");
   assert.equal(shownSize(3.2e-7), "3×10⁻⁷");
   assert.equal(shownSize(9.96e-8), "1×10⁻⁷");
   assert.equal(shownTick(1e-12), "10⁻¹²");

@@ -1,6 +1,6 @@
 /** Cost over time: how the cost has fallen, on the mini-batches and on test images. */
 
-import { format, formatCost } from "../draw/axes.js";
+import { counted, formatCost } from "../draw/axes.js";
 import { drawEmpty } from "../draw/empty.js";
 import { choice, inHead, note, tabled } from "../draw/figure.js";
 import { stage } from "../draw/stage.js";
@@ -176,7 +176,7 @@ export function describe({ smooth, test }, step) {
     ? ` The cost on test images is ${formatCost(tested.cost)}.`
     : "";
   return (
-    `In ${format(step)} steps the smoothed cost ${verb} from ${formatCost(first.cost)} ` +
+    `In ${counted(step, "step")} the smoothed cost ${verb} from ${formatCost(first.cost)} ` +
     `to ${formatCost(last.cost)}.${rest}`
   );
 }

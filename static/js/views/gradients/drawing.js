@@ -20,7 +20,7 @@ export function paint(context, room, rows) {
   context.font = `400 ${text}px ${palette.ui}`;
   const names = rows.map(({ name }) => context.measureText(name).width);
   const left = Math.max(...names) + 14 * scale;
-  const right = width - 56 * scale;
+  const right = width - sizesRoom(context, room, rows);
   const base = height - 20 * scale;
   const axis = logarithmic(decades(rows), [left + 6, right - 6]);
   paintAxis(context, room, axis, base);
@@ -35,6 +35,21 @@ export function paint(context, room, rows) {
     paintPast(context, room, row.past.map(axis), y);
     paintNow(context, room, row.now, { axis, y });
   });
+}
+
+/**
+ * Measure the room for the numbers at the right; it grows only with long ones, so that
+ * the axis stands still.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Room} room
+ * @param {Row[]} rows
+ */
+function sizesRoom(context, { palette, scale }, rows) {
+  context.font = `600 ${13 * scale}px ${palette.ui}`;
+  const widths = ["0.000", ...rows.map(({ now }) => shownSize(now))].map(
+    (words) => context.measureText(words).width,
+  );
+  return Math.max(...widths) + 20 * scale;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The rows of the gradient chart, before any ink: names, sizes, decades, numbers. */
 
 import { joints, weightsOf } from "../../controls/setup/count.js";
-import { format, raised, withPower } from "../../draw/axes.js";
+import { format, formatCost, raised, withPower } from "../../draw/axes.js";
 
 /**
  * @typedef {{name: string, weights: number}} Layer
@@ -61,7 +61,7 @@ export function decades(rows) {
 export function shownSize(value) {
   if (!Number.isFinite(value)) return "–";
   if (value === 0) return "0";
-  if (value >= 0.01) return format(value, 3);
+  if (value >= 0.01) return formatCost(value);
   if (value >= 0.0001) return format(Number(value.toPrecision(2)));
   return withPower(value, 0);
 }
