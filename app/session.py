@@ -260,7 +260,7 @@ class Session:
         now = self._clock()
         if now - self._told_at >= PROGRESS_SECONDS:
             self._told_at = now
-            text = f"Going back to step {replay.step}: {replay.left} steps to repeat."
+            text = f"Going back to step {replay.step}: {replay.left} more to repeat."
             self._answers.append((None, messages.Notice(kind="busy", text=text)))
 
     def _catch_up(self) -> None:
