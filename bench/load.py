@@ -19,13 +19,14 @@ import numpy as np
 from app.data.digits import load
 from app.settings import Settings
 from app.training.run import Run
-from bench.memory import megabytes
+from bench.memory import memory, settled
 from bench.swarm import Notes, Plan
 from bench.table import Row, at_least, at_most
 from tests.serving import Server, serving
 
 SESSIONS = 40
 BARE_SECONDS = 8.0
+AGEING_SECONDS = 10.0
 # Twenty epochs, the usual end, are over in seconds when a session is alone.
 FLAT_OUT: list[dict[str, Any]] = [
     {"type": "tune", "epochs": 1000},
@@ -178,16 +179,29 @@ def heavy_rows(name: str, crowd: Crowd) -> Iterator[Row]:
 
 
 def measure_class() -> Iterator[Row]:
-    """Measure forty equal sessions, and the memory before and with them."""
+    """Measure forty equal sessions, and the memory before and with them.
+
+    Files count with all the pages that training has brought in.
+    """
     host = lan_address()
     with open_to_all() as server:
-        watch(server, [[]], warm_seconds=1.0, seconds=1.0)
-        idle = megabytes(server.process.pid)
-        yield at_most("memory of the idle server", idle, 200, "MB", 0)
+        before = settled(server.process.pid)
         crowd = watch(server, [FLAT_OUT] * SESSIONS, host=host)
-        more = (megabytes(server.process.pid) - idle) / SESSIONS
-        yield at_most("memory of one more session", more, 40, "MB", 1)
+        after = memory(server.process.pid)
+    idle, more = before.own + after.files, (after.own - before.own) / SESSIONS
+    yield at_most("memory of the idle server", idle, 200, "MB", 0)
+    yield at_most("memory of one more session", more, 40, "MB", 1)
     yield from class_rows(crowd, bare_steps_a_second())
+
+
+def measure_age() -> Iterator[Row]:
+    """Measure what one session takes when all that is kept of it is full."""
+    with open_to_all() as server:
+        before = settled(server.process.pid)
+        crowd = watch(server, [FLAT_OUT], seconds=AGEING_SECONDS)
+        more = memory(server.process.pid).own - before.own
+        steps = crowd.notes[0]["last"][1]
+        yield at_most(f"memory of a session after {steps:,} steps", more, 40, "MB", 1)
 
 
 def measure_heavy(name: str) -> Iterator[Row]:
@@ -200,7 +214,11 @@ def measure_heavy(name: str) -> Iterator[Row]:
 
 def rows() -> list[Row]:
     """Measure a class of forty, and two classes with a heavy session in them."""
-    return [*measure_class(), *(row for name in HEAVY for row in measure_heavy(name))]
+    return [
+        *measure_class(),
+        *measure_age(),
+        *(row for name in HEAVY for row in measure_heavy(name)),
+    ]
 
 
 if __name__ == "__main__":
