@@ -176,7 +176,9 @@ class Lab:
 
     def _two_looks(self) -> tuple[int, int]:
         before = self.step()
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(200)
+        for _ in range(3):
+            self.page.evaluate(PAINTED)
         return before, self.step()
 
     def learn(self) -> None:
@@ -187,13 +189,9 @@ class Lab:
         self.rest()
 
     def picture(self, name: str) -> int:
-        """Take the fingerprint of what a canvas shows now."""
-        return cast("int", self.image(name).evaluate(FINGERPRINT))
-
-    def next_picture(self, name: str) -> int:
-        """Take the fingerprint of what a canvas shows when all has been painted."""
+        """Take the fingerprint of what a canvas shows once all is painted."""
         self.page.evaluate(PAINTED)
-        return self.picture(name)
+        return cast("int", self.image(name).evaluate(FINGERPRINT))
 
     def wait_for_change(self, name: str, before: int) -> int:
         """Wait until a canvas shows something else."""
@@ -201,6 +199,7 @@ class Lab:
 
     def pictures_in(self, region: str) -> list[int]:
         """Take the fingerprints of all canvases in a part of the page."""
+        self.page.evaluate(PAINTED)
         canvases = self.region(region).locator("canvas").all()
         return [cast("int", each.evaluate(FINGERPRINT)) for each in canvases]
 

@@ -1,9 +1,10 @@
 """The line between a page and the server, which can be listened to and held back."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import WebSocketRoute
+from playwright.sync_api import Error, WebSocketRoute
 
 from app.wire.frames import Array, decode
 from tests.browser.ink import hear_words
@@ -46,7 +47,7 @@ class Line:
 
     def _command(self, server: WebSocketRoute, words: Message) -> None:
         self.commands.append(json.loads(words))
-        server.send(words)
+        pass_on(server, words)
 
     def _answer(self, socket: WebSocketRoute, message: Message) -> None:
         if self._held is not None:
@@ -56,7 +57,13 @@ class Line:
             self.frames.append(decode(message))
             self.tensors |= self.frames[-1]
         if socket is self.sockets[-1]:
-            socket.send(message)
+            pass_on(socket, message)
+
+
+def pass_on(socket: WebSocketRoute, message: Message) -> None:
+    """Say something on a socket, unless it was closed a moment ago."""
+    with suppress(Error):
+        socket.send(message)
 
 
 def overheard(visit: Visit, path: str = "/lab") -> tuple[Lab, Line]:

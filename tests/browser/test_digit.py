@@ -72,7 +72,7 @@ def test_a_trained_network_reads_what_is_drawn(lab: Lab) -> None:
 def test_the_answer_changes_while_the_network_learns(lab: Lab) -> None:
     lab.draw_a_seven()
     until(lab.page, lambda: reads(lab), lambda digit: digit >= 0)
-    drawn = lab.next_picture("Your digit")
+    drawn = lab.picture("Your digit")
     answers = {lab.finding(BARS)}
     lab.press("Play")
     for _ in range(2):

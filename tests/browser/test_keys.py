@@ -84,7 +84,7 @@ def chooses(pace: str) -> Callable[[Lab, Press], None]:
 
 def fills_the_pad(lab: Lab, press: Press) -> None:
     """Check that the key puts another picture onto the pad, and that it is read."""
-    before = lab.next_picture("Your digit")
+    before = lab.picture("Your digit")
     press()
     lab.wait_for_change("Your digit", before)
     until(lab.page, lambda: lab.finding(BARS), lambda words: "Reads" in words)

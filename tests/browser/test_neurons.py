@@ -153,7 +153,7 @@ def still_picture(lab: Lab) -> int:
     """Take the fingerprint of the weight images once they stand still."""
 
     def looks() -> list[int]:
-        return [lab.next_picture("Weight images") for _ in range(3)]
+        return [lab.picture("Weight images") for _ in range(3)]
 
     return until(lab.page, looks, lambda seen: len(set(seen)) == 1)[0]
 
