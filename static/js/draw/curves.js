@@ -33,7 +33,17 @@ export function smoothCurve(xs, ys) {
  * @param {number} x
  */
 function cellOf(xs, x) {
-  if (!(x >= xs[0] && x <= xs[xs.length - 1]) || xs.length < 2) return -1;
+  const inside = x >= xs[0] && x <= xs[xs.length - 1] && xs.length > 1;
+  return inside ? lowerOf(xs, x) : -1;
+}
+
+/**
+ * Find the lower end of the cell between ascending numbers that a number falls in; one
+ * outside counts to the nearest cell.
+ * @param {Numbers} xs
+ * @param {number} x
+ */
+export function lowerOf(xs, x) {
   let [low, high] = [0, xs.length - 1];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -184,13 +194,8 @@ function weightedMean(list, middle) {
  * @param {number} value
  */
 export function nearest(sorted, value) {
-  let [low, high] = [0, sorted.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= value) low = middle;
-    else high = middle;
-  }
-  if (high < 0) return -1;
+  const low = lowerOf(sorted, value);
+  const high = Math.min(low + 1, sorted.length - 1);
   return value - sorted[low] <= sorted[high] - value ? low : high;
 }
 

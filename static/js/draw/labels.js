@@ -1,5 +1,7 @@
 /** Where words go on a drawing, so that none covers another. */
 
+import { lowerOf } from "./curves.js";
+
 /**
  * @typedef {{x: number, y: number, width: number, height: number}} Box x, y is the
  *   middle
@@ -229,12 +231,8 @@ function tryAt(points, lengths, s, text) {
  * @returns {[x: number, y: number]}
  */
 function pointAt(points, lengths, s) {
-  let [low, high] = [0, lengths.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (lengths[middle] <= s) low = middle;
-    else high = middle;
-  }
+  const low = lowerOf(lengths, s);
+  const high = Math.min(low + 1, lengths.length - 1);
   const t = (s - lengths[low]) / (lengths[high] - lengths[low] || 1);
   return [
     points[2 * low] + t * (points[2 * high] - points[2 * low]),

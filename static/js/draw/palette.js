@@ -10,7 +10,7 @@ import { readRamp } from "./ramps.js";
  * @typedef {{cost: Ramp, positive: Ramp, negative: Ramp, value: Ramp}} Ramps
  * @typedef {typeof COLOURS} ColourNames
  * @typedef {{[name in keyof ColourNames]: string} &
- *   {ui: string, prose: string, math: string, ramps: Ramps, dark: boolean}} Palette
+ *   {ui: string, prose: string, ramps: Ramps}} Palette
  */
 
 /** The name a drawing uses for each colour, and its name in the style sheet. */
@@ -25,25 +25,20 @@ const COLOURS = Object.freeze({
   rule: "--rule",
   contour: "--contour",
   contourText: "--contour-text",
-  contourFaint: "--contour-faint",
   pos: "--pos",
   neg: "--neg",
   step: "--step",
-  momentum: "--momentum",
-  adam: "--adam",
   ok: "--ok",
-  bad: "--bad",
   onInk: "--on-ink",
   halo: "--halo",
 });
 
 /**
  * Read the palette that the page shows now.
- * @param {Element} [element]
  * @returns {Palette}
  */
-export function palette(element = document.documentElement) {
-  const style = getComputedStyle(element);
+export function palette() {
+  const style = getComputedStyle(document.documentElement);
   const read = (/** @type {string} */ name) =>
     style.getPropertyValue(name).trim();
   const entries = Object.entries(COLOURS).map(([key, name]) => [
@@ -55,8 +50,6 @@ export function palette(element = document.documentElement) {
     ...colours,
     ui: read("--ui") || "sans-serif",
     prose: read("--prose") || "serif",
-    math: read("--math") || "serif",
-    dark: luminance(colours.paper) < 0.5,
     ramps: {
       cost: readRamp(read("--ramp-cost")),
       positive: readRamp(read("--ramp-positive")),
@@ -64,15 +57,6 @@ export function palette(element = document.documentElement) {
       value: readRamp(`${colours.sheet} ${colours.ink}`),
     },
   });
-}
-
-/**
- * Tell how light a colour is, from 0 to 1.
- * @param {string} colour as #RRGGBB
- */
-function luminance(colour) {
-  const [red, green, blue] = readRamp(colour)(0);
-  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
 }
 
 /**

@@ -69,8 +69,7 @@ export function tabulate(ramp, count = 256) {
 /**
  * Write a colour for a style sheet or a canvas.
  * @param {Colour} colour
- * @param {number} [opacity]
  */
-export function css([red, green, blue], opacity = 1) {
-  return `rgb(${red} ${green} ${blue} / ${opacity})`;
+export function css([red, green, blue]) {
+  return `rgb(${red} ${green} ${blue})`;
 }
