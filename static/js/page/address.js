@@ -1,14 +1,13 @@
 /** Keeps the address and the run alike, and copies the address as a link. */
 
 import { mayReplace } from "../controls/setup/asking.js";
-import { changes, needsNewRun } from "../controls/setup/fields.js";
-import { LIVE } from "../wire/settings.js";
+import { changes, needsNewRun, tuneOf } from "../controls/setup/fields.js";
 import { read, whole, write } from "./hash.js";
 import { set, standing } from "./views.js";
 
 /**
  * @import { Live } from "../live.js"
- * @import { Settings, Status, Tune } from "../wire/messages.js"
+ * @import { Status } from "../wire/messages.js"
  * @import { Ask } from "../controls/setup/asking.js"
  * @import { Toast } from "../controls/transport.js"
  * @import { Whole } from "./hash.js"
@@ -162,24 +161,10 @@ export async function take({ settings, pace, survey }, live, ask) {
   const changed = changes(present(status, live).settings, settings);
   const anew = needsNewRun(changed);
   if (anew && !(await mayReplace(live, ask, QUESTION))) return false;
+  const tune = tuneOf(changed);
   if (anew) live.send({ type: "reset", settings });
-  else tune(changed, live);
+  else if (tune) live.send(tune);
   if (pace !== status.pace) live.send({ type: "pace", steps: pace });
   if (survey !== status.survey) live.send({ type: "survey", images: survey });
   return true;
-}
-
-/**
- * @param {Partial<Settings>} changed
- * @param {Live} live
- */
-function tune(changed, live) {
-  const entries = LIVE.filter((name) => name in changed).map((name) => [
-    name,
-    changed[name],
-  ]);
-  if (entries.length === 0) return;
-  live.send(
-    /** @type {Tune} */ ({ type: "tune", ...Object.fromEntries(entries) }),
-  );
 }

@@ -4,7 +4,7 @@ import { format } from "../../draw/axes.js";
 import { CHOICES, DEFAULTS, LIVE, RANGES } from "../../wire/settings.js";
 
 /**
- * @import { Settings } from "../../wire/messages.js"
+ * @import { Settings, Tune } from "../../wire/messages.js"
  * @typedef {keyof Settings} Name
  * @typedef {{name: Name, words: string, help?: string}} Field
  * @typedef {{title: string, note: string, live: boolean, fields: readonly Field[]}} Group
@@ -63,6 +63,17 @@ export function changes(before, after) {
     (name) => String(before[name]) !== String(after[name]),
   );
   return Object.fromEntries(changed.map((name) => [name, after[name]]));
+}
+
+/**
+ * Make the command that changes what a running network takes; null for nothing.
+ * @param {Partial<Settings>} changed
+ * @returns {Tune | null}
+ */
+export function tuneOf(changed) {
+  const names = LIVE.filter((name) => name in changed);
+  const entries = names.map((name) => [name, changed[name]]);
+  return names.length ? { type: "tune", ...Object.fromEntries(entries) } : null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { undoing } from "../transport.js";
 import { mayReplace } from "./asking.js";
 import { convention, rateUnder, usesOf, usualRate } from "./convention.js";
 import { parameters, written } from "./count.js";
-import { GROUPS, isLive } from "./fields.js";
+import { GROUPS, isLive, tuneOf } from "./fields.js";
 import * as form from "./form.js";
 
 /**
@@ -129,7 +129,7 @@ class Sheet {
     this.#layOut(
       Array.from(
         { length: wanted },
-        (_, place) => sizes[place] ?? sizes.at(-1) ?? 16,
+        (_, place) => sizes[place] ?? sizes.at(-1) ?? DEFAULTS.hidden[0],
       ),
     );
     this.#show();
@@ -264,21 +264,13 @@ class Sheet {
   }
 
   #useDefaults() {
-    const { hidden, rate, batch, optimiser, beta, beta2, epochs } = DEFAULTS;
+    const tune = tuneOf(DEFAULTS);
     form.fill(this.#form, DEFAULTS);
     form.fill(this.#form, { images: this.#mostImages });
-    this.#optimiser = optimiser;
+    this.#optimiser = DEFAULTS.optimiser;
     this.#moved = false;
-    this.#layOut(hidden);
-    this.#hands.live.send({
-      type: "tune",
-      rate,
-      batch,
-      optimiser,
-      beta,
-      beta2,
-      epochs,
-    });
+    this.#layOut(DEFAULTS.hidden);
+    if (tune) this.#hands.live.send(tune);
     this.#show();
   }
 
