@@ -103,7 +103,8 @@ def test_a_phone_shows_the_whole_answer_above_the_bar(on_screen: OnScreen) -> No
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(1440, 900), (1024, 768), (1920, 1080), (390, 844)]
+    ("width", "height"),
+    [(1440, 900), (1024, 768), (1920, 1080), (390, 844), (820, 1180)],
 )
 def test_a_banner_covers_nothing(on_screen: OnScreen, width: int, height: int) -> None:
     visit = on_screen(viewport={"width": width, "height": height})
@@ -117,6 +118,26 @@ def test_a_banner_covers_nothing(on_screen: OnScreen, width: int, height: int) -
         lambda names: names == [],
     )
     until(lab.page, lambda: lab.page.evaluate(BELOW), lambda below: below <= 0)
+
+
+def test_a_phone_on_its_side_has_the_pad_the_answer_and_the_rate(
+    on_screen: OnScreen,
+) -> None:
+    size = {"width": 844, "height": 390}
+    lab = Lab.open(on_screen(viewport=size, has_touch=True, is_mobile=True))
+    for shown in (lab.pad, lab.image("Output activations"), lab.rate):
+        expect(shown).to_be_in_viewport(ratio=0.98)
+    expect(lab.button("Play")).to_be_in_viewport(ratio=0.98)
+
+
+def test_a_choice_below_a_short_window_is_seen_when_it_has_the_focus(
+    on_screen: OnScreen,
+) -> None:
+    lab = Lab.open(on_screen(viewport={"width": 720, "height": 450}))
+    lab.button("Step").focus()
+    lab.page.keyboard.press("Tab")
+    chosen = lab.pace_button("16").locator("..")
+    expect(chosen).to_be_in_viewport(ratio=0.98)
 
 
 def test_the_pad_grows_with_a_projector(on_screen: OnScreen) -> None:
