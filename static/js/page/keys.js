@@ -1,8 +1,26 @@
 /** Which keys do what, and when a key belongs to the control that has the focus. */
 
+import { counted } from "../draw/axes.js";
+import { PACES } from "../wire/settings.js";
+
 /**
- * @typedef {{key: string, shift?: boolean, shown: string, words: string}} Key
+ * @typedef {{key: string, shown: string, words: string}} Key
  */
+
+/**
+ * Give each pace a key: 1 for the first.
+ * @param {(typeof PACES)[number]} pace
+ * @param {number} place
+ * @returns {Key}
+ */
+function paceKey(pace, place) {
+  const key = String(place + 1);
+  const most = pace === "max";
+  const words = most
+    ? "As many steps as fit"
+    : `${counted(pace, "step")} per frame`;
+  return { key, shown: key, words };
+}
 
 /** @type {readonly Key[]} */
 export const KEYS = Object.freeze([
@@ -13,11 +31,7 @@ export const KEYS = Object.freeze([
   { key: "]", shown: "]", words: "η larger by 1/20 of a decade" },
   { key: "{", shown: "Shift [", words: "η smaller by a decade" },
   { key: "}", shown: "Shift ]", words: "η larger by a decade" },
-  { key: "1", shown: "1", words: "1 step per frame" },
-  { key: "2", shown: "2", words: "4 steps per frame" },
-  { key: "3", shown: "3", words: "16 steps per frame" },
-  { key: "4", shown: "4", words: "64 steps per frame" },
-  { key: "5", shown: "5", words: "As many steps as fit" },
+  ...PACES.map(paceKey),
   { key: "d", shown: "D", words: "Test digit" },
   { key: "n", shown: "N", words: "Noise" },
   { key: "c", shown: "C", words: "Clear the pad" },

@@ -1,6 +1,7 @@
 /** Listens to the keys and does what they stand for. */
 
 import { shifted } from "../controls/rate/scale.js";
+import { PACES } from "../wire/settings.js";
 import { shortcut, uses } from "./keys.js";
 
 /**
@@ -8,7 +9,10 @@ import { shortcut, uses } from "./keys.js";
  * @typedef {{say: () => void, on: () => boolean}} Hands
  */
 
-/** The buttons and choices that keys press, by what the page calls them. */
+/**
+ * The buttons and choices that keys press, by what the page calls them.
+ * @type {Readonly<Record<string, string>>}
+ */
 const PRESSES = Object.freeze({
   " ": '[data-do="play"]',
   ArrowRight: '[data-do="step"]',
@@ -19,14 +23,13 @@ const PRESSES = Object.freeze({
   d: 'run-view[name="pad"] [aria-keyshortcuts="D"]',
   n: 'run-view[name="pad"] [aria-keyshortcuts="N"]',
   c: 'run-view[name="pad"] [aria-keyshortcuts="C"]',
-  1: '[name="pace"][value="1"]',
-  2: '[name="pace"][value="4"]',
-  3: '[name="pace"][value="16"]',
-  4: '[name="pace"][value="64"]',
-  5: '[name="pace"][value="max"]',
+  ...Object.fromEntries(
+    PACES.map((pace, place) => [place + 1, `[name="pace"][value="${pace}"]`]),
+  ),
 });
 
-/** How many decades a key moves η. */
+/** How many decades a key moves η.
+ * @type {Readonly<Record<string, number>>} */
 const MOVES = Object.freeze({ "[": -1 / 20, "]": 1 / 20, "{": -1, "}": 1 });
 
 /**
@@ -62,11 +65,11 @@ function pressOf(event) {
  * @param {() => void} say
  */
 function act(name, document, live, say) {
-  const decades = /** @type {Record<string, number>} */ (MOVES)[name];
+  const decades = MOVES[name];
   if (decades) return tune(live, shifted(live.rate.value, decades));
   if (name === "s") return done(say());
   if (name === "z") return takeBack(live);
-  return press(document, /** @type {Record<string, string>} */ (PRESSES)[name]);
+  return press(document, PRESSES[name]);
 }
 
 /**

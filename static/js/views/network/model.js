@@ -1,5 +1,6 @@
 /** What the picture of the network shows: layers, activations and links of one moment. */
 
+import { counted } from "../../draw/axes.js";
 import { labelOf, readAs } from "../../pad/reading.js";
 import { DEFAULTS, OUTPUTS } from "../../wire/settings.js";
 import { MOST_SHOWN, windowOf } from "../selection.js";
@@ -65,7 +66,7 @@ export function structure(hidden, labels, page) {
  */
 export function countWords({ size, first, count }) {
   if (count < size) return `${first + 1}–${first + count} of ${size}`;
-  return size === 1 ? "1 neuron" : `${size} neurons`;
+  return counted(size, "neuron");
 }
 
 /**
