@@ -1,7 +1,7 @@
 /** Cost along −∇C: where the next step will land, before it is taken. */
 
 import { drawEmpty } from "../draw/empty.js";
-import { format, formatCost, formatRate } from "../draw/axes.js";
+import { counted, format, formatCost, formatRate } from "../draw/axes.js";
 import { note, prefersStillness, tabled } from "../draw/figure.js";
 import {
   costWindow,
@@ -231,22 +231,13 @@ export function describe(profile, rate) {
   const { images, lowest } = profile;
   const said = verdict(profile, rate);
   return (
-    `At step ${format(profile.step)} the cost on ${imagesOf(images.batch)} ` +
+    `At step ${format(profile.step)} the cost on ${counted(images.batch, "image")} ` +
     `of the next mini-batch is ${formatCost(profile.now)}. A step with η = ${formatRate(rate)} ` +
     `${said.short}: it comes to ${formatCost(batch)}, and on ` +
-    `${imagesOf(images.test, "test ")} to ${formatCost(test)}. ` +
+    `${counted(images.test, "test image")} to ${formatCost(test)}. ` +
     `The lowest point is ${formatCost(lowest.cost)} at ` +
     `η = ${formatRate(lowest.rate)}.`
   );
-}
-
-/**
- * Count images in words.
- * @param {number} count
- * @param {string} [kind]
- */
-function imagesOf(count, kind = "") {
-  return `${format(count)} ${kind}${count === 1 ? "image" : "images"}`;
 }
 
 const COLUMNS = Object.freeze([
