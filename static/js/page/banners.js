@@ -175,9 +175,13 @@ function epochOf(live) {
  * @param {(banner: Banner | null) => void} show
  */
 function followTrouble({ defaultView: window }, show) {
-  window?.addEventListener("error", ({ message }) => show(pageBanner(message)));
+  const say = (/** @type {string} */ message) => {
+    const banner = pageBanner(message);
+    if (banner) show(banner);
+  };
+  window?.addEventListener("error", ({ message }) => say(message));
   window?.addEventListener("unhandledrejection", ({ reason }) =>
-    show(pageBanner(String(reason))),
+    say(String(reason)),
   );
 }
 
