@@ -9,7 +9,7 @@ import {
   pageBanner,
   runBanner,
   stepBefore,
-} from "../../static/js/page/banners.js";
+} from "../../static/js/page/trouble.js";
 import { placeOf } from "../../static/js/page/explain.js";
 import { otherTheme } from "../../static/js/page/header.js";
 import { KEYS, shortcut, uses } from "../../static/js/page/keys.js";
