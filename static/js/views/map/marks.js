@@ -22,6 +22,9 @@ import {
  * @typedef {{x: number, y: number}} Spot
  */
 
+/** A line that is nearer than this to the top has its letters below it. */
+const BELOW_TITLE = 44;
+
 /**
  * Draw the section line, the path, the start and the names; return the boxes that they
  * fill.
@@ -122,8 +125,9 @@ function drawSection(context, sheet, y) {
   const dash = [9, 3, 2, 3];
   segment(context, [0, y, width, y], { colour: palette.ink, width: 1.2, dash });
   const face = font(sheet, { size: 14, weight: 700 });
+  const side = y < BELOW_TITLE * scale ? 1 : -1;
   const look = {
-    y: y - 12 * scale,
+    y: y + side * 12 * scale,
     colour: palette.ink,
     font: face,
     halo: palette.halo,

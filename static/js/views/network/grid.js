@@ -11,7 +11,7 @@ import { PAGE, lastPage } from "../selection.js";
 const GAP = 8;
 export const BELOW = 6;
 /** Tiles that their height keeps small stand at most so many sides apart. */
-const WIDEST = 1.6;
+const WIDEST = 2;
 const COLUMNS = Object.freeze([4, 5, 6, 8]);
 
 /**
