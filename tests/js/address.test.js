@@ -17,6 +17,7 @@ import { until } from "./server.js";
 /** @import { Whole } from "../../static/js/page/hash.js" */
 
 const STATUS = Object.freeze({
+  session: "one",
   step: 0,
   line: 3,
   settings: DEFAULTS,
@@ -240,4 +241,11 @@ test("after a reload the run speaks, and the address follows it", async () => {
   const { sent, location } = await openOn({ hash: "#pace=64", state });
   await until(() => location.hash === "#pace=4");
   assert.deepEqual(sent, []);
+});
+
+test("after a reload the address speaks when the server has another run", async () => {
+  const state = { session: "gone" };
+  const { sent } = await openOn({ hash: "#pace=64", state });
+  await until(() => sent.length);
+  assert.deepEqual(sent, [{ type: "pace", steps: 64 }]);
 });

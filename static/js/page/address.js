@@ -82,13 +82,13 @@ class Address {
   #begin() {
     const { document, history } = this.#window;
     this.#usual = standing(document);
-    const goes = (this.#live.status.value?.step ?? 0) > 0;
-    void this.#hear(goes && history.state?.written === true);
+    const session = this.#live.status.value?.session;
+    void this.#hear(history.state?.session === session);
   }
 
   /**
    * Do what the address asks for, and say what it cannot mean.
-   * @param {boolean} mine whether this page wrote it about the run as it is
+   * @param {boolean} mine whether it was written here, about this run
    */
   async #hear(mine) {
     const { wanted, remarks } = read(this.#window.location.hash);
@@ -132,9 +132,10 @@ class Address {
     const views = standing(document);
     const words = write(present(status, this.#live), views, this.#usual);
     const hash = words && `#${words}`;
-    if (hash === location.hash && history.state?.written) return;
+    const { session } = status;
+    if (hash === location.hash && history.state?.session === session) return;
     const { pathname, search } = location;
-    const state = { ...history.state, written: true };
+    const state = { ...history.state, session };
     history.replaceState(state, "", pathname + search + hash);
   }
 }
