@@ -261,7 +261,7 @@ SURFACES: dict[str, Surface] = {
         1,
         three_valleys,
         three_valleys_gradient,
-        (-2.8, 3.8, 0, 9),
+        (-2.8, 3.8, 0, 12),
         (-1.0,),
         "Three valleys of different depth: where you start decides where you end.",
     ),
