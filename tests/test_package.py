@@ -81,6 +81,13 @@ def test_it_runs_the_installed_code_and_not_this_folder(installed: Path) -> None
     assert Path(found.stdout.strip()).is_relative_to(installed.parent)
 
 
+def test_it_carries_the_houses_of_ames(installed: Path) -> None:
+    count = "from app.data.houses import ames; print(len(ames().x))"
+    python = [str(installed / "python"), "-c", count]
+    found = subprocess.run(python, check=True, capture_output=True, text=True, cwd="/")
+    assert found.stdout.strip() == "2930"
+
+
 def test_an_unknown_address_gets_the_designed_page(server: Server) -> None:
     with pytest.raises(HTTPError) as missing:
         fetch(f"{server.url}/nowhere")
