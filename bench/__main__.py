@@ -13,6 +13,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 BENCHES = {
     "step": "One training step",
     "map": "The ground around a run",
+    "descent": "Balls on known ground",
     "reach": "How far training gets",
     "latency": "From a command to its effect",
     "load": "A class of forty",

@@ -76,7 +76,7 @@ def swings(story: Story) -> Flags:
 def swings_wider(story: Story) -> Flags:
     """Tell whether the ball goes to and fro, farther each time."""
     before = np.roll(story.moves, 1)
-    return swings(story) & np.greater(story.moves, before * (1 + SAME))
+    return np.logical_and(swings(story), story.moves > before * (1 + SAME))
 
 
 def leaves(story: Story) -> Flags:
