@@ -198,6 +198,7 @@ def test_an_edited_house_must_have_numbers(house: tuple[float, float]) -> None:
 
 
 CELLS = st.text(st.sampled_from("0123456789.,;\t\"'\n\r -+eEx€\ufeff\0"), max_size=80)
+UTF_16 = CELLS.map(lambda text: text.encode("utf-16"))
 
 
 @settings(max_examples=200)
