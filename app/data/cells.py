@@ -44,37 +44,35 @@ class Row(NamedTuple):
 
 
 class Style(NamedTuple):
-    """A way to write numbers: what they look like, and their mark and groups."""
+    """A way to write numbers: what they look like, and which letters to exchange."""
 
     pattern: re.Pattern[str]
-    decimal: str
-    groups: str
+    letters: dict[int, str | None]
 
     def reads(self, cell: str) -> bool:
         """Tell whether this is how the cell is written."""
-        return self.pattern.fullmatch(tidy(cell)) is not None
+        return self.pattern.fullmatch(cell) is not None
 
     def number(self, cell: str) -> float:
         """Return the number in a cell, or NaN if there is none."""
-        if not self.reads(cell):
-            return nan
-        plain = re.sub(self.groups, "", tidy(cell))
-        return float(plain.replace(self.decimal, "."))
-
-
-def style(decimal: str, groups: str) -> Style:
-    """Describe numbers such as 1,234.5 or 1.234,5."""
-    grouped = f"[1-9][0-9]{{0,2}}(?:{groups}[0-9]{{3}})+"
-    mark = re.escape(decimal)
-    digits = f"(?:(?:[0-9]+|{grouped})(?:{mark}[0-9]*)?|{mark}[0-9]+)"
-    return Style(
-        re.compile(f"[+-]?{digits}(?:[eE][+-]?[0-9]{{1,3}})?"), decimal, groups
-    )
+        return float(cell.translate(self.letters)) if self.reads(cell) else nan
 
 
 BLANKS = "' \N{RIGHT SINGLE QUOTATION MARK}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-POINT = style(".", f"[,{BLANKS}]")
-COMMA = style(",", f"[.{BLANKS}]")
+
+
+def style(decimal: str, other: str) -> Style:
+    """Describe numbers such as 1,234.5 or 1.234,5."""
+    grouped = f"[1-9][0-9]{{0,2}}(?:[{other}{BLANKS}][0-9]{{3}})+"
+    mark = re.escape(decimal)
+    digits = f"(?:(?:[0-9]+|{grouped})(?:{mark}[0-9]*)?|{mark}[0-9]+)"
+    pattern = f"[+-]?{digits}(?:[eE][+-]?[0-9]{{1,3}})?"
+    letters = dict.fromkeys(map(ord, f"{other}{BLANKS}")) | {ord(decimal): "."}
+    return Style(re.compile(pattern), letters)
+
+
+POINT = style(".", ",")
+COMMA = style(",", ".")
 
 
 def tidy(cell: str) -> str:
@@ -84,20 +82,21 @@ def tidy(cell: str) -> str:
 
 def is_number(cell: str) -> bool:
     """Tell whether a cell holds a number in any style."""
-    return POINT.reads(cell) or COMMA.reads(cell)
+    return POINT.reads(tidy(cell)) or COMMA.reads(tidy(cell))
 
 
 def style_of(cells: Cells, separator: str) -> Style:
-    """Find out how the numbers are written, or refuse when it cannot be known.
+    """Find out how tidy cells are written, or refuse when it cannot be known.
 
     Between commas, 199,000 has a group. Elsewhere it may be 199 to three decimals or
     199 thousand, and only another number can tell.
     """
-    points = sum(map(POINT.reads, cells))
-    commas = sum(map(COMMA.reads, cells))
+    marked = [cell for cell in cells if not cell.isalnum()]
+    points = sum(map(POINT.reads, marked))
+    commas = sum(map(COMMA.reads, marked))
     if points != commas or separator == ",":
         return COMMA if commas > points else POINT
-    for cell in filter(is_number, cells):
+    for cell in filter(is_number, marked):
         if POINT.number(cell) != COMMA.number(cell):
             raise TableError(
                 f"{excerpt(cell)} may be thousands or decimals: write the numbers "

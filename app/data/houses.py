@@ -20,6 +20,7 @@ from app.data.cells import (
     is_number,
     split,
     style_of,
+    tidy,
     unique,
 )
 
@@ -46,8 +47,9 @@ class Choice(NamedTuple):
     width: int
 
     def cells(self, row: Row) -> list[str]:
-        """Return the two cells; what is missing is empty."""
-        return ["".join(row.cells[place : place + 1]) for place in self.places]
+        """Return the two cells, tidy; what is missing is empty."""
+        count = len(row.cells)
+        return [tidy(row.cells[i]) if i < count else "" for i in self.places]
 
     def fault(self, row: Row, numbers: list[float]) -> str:
         """Say why a row cannot be used, or nothing."""
@@ -63,7 +65,7 @@ class Choice(NamedTuple):
 
 def _unusable(cell: str, number: float) -> str:
     """Say what is wrong with a cell."""
-    if not cell.strip():
+    if not cell:
         return "empty"
     return f"{excerpt(cell)}, {'not a number' if isnan(number) else 'too large'}"
 

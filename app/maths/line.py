@@ -13,6 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from app.maths.arrays import Array
+from app.maths.surfaces import Surface, Window
+
+START = (0.45, 0.75)  # of min-max numbers; the same line starts in every scaling
+NEAR = 0.5
 
 
 class Scale(NamedTuple):
@@ -60,10 +64,17 @@ def mean(houses: int) -> float:
     return 1 / houses
 
 
-SCALINGS: dict[str, Callable[[Array], Scale]] = {
-    "raw": raw,
-    "min-max": min_max,
-    "z-score": z_score,
+class Scaling(NamedTuple):
+    """A way to find a column's scale, and whether a and b are alike afterwards."""
+
+    scale: Callable[[Array], Scale]
+    alike: bool = True
+
+
+SCALINGS = {
+    "raw": Scaling(raw, alike=False),
+    "min-max": Scaling(min_max),
+    "z-score": Scaling(z_score),
 }
 CONVENTIONS: dict[str, Callable[[int], float]] = {
     "Σ": whole,
@@ -76,7 +87,8 @@ CONVENTIONS: dict[str, Callable[[int], float]] = {
 class Line:
     """The cost of every line (a, b) through the same houses, scaled; x, y are (n,).
 
-    There must be two different x. `factor` is what the sum of squares is multiplied by.
+    There must be two different x and two different y. `factor` is what the sum of
+    squares is multiplied by; `alike` tells that a and b can be drawn to one scale.
     """
 
     x: Array
@@ -84,6 +96,7 @@ class Line:
     across: Scale
     up: Scale
     factor: float
+    alike: bool
 
     @cached_property
     def best(self) -> Array:
@@ -130,21 +143,37 @@ class Line:
         return 2 / self.curvatures[1]
 
     @property
-    def window(self) -> tuple[float, float, float, float]:
-        """Frame the lowest point: left, right, bottom and top of a map over (a, b)."""
-        rise = float(np.ptp(self.y))
-        reach = np.array([rise, rise / float(np.ptp(self.x))])
+    def start(self) -> Array:
+        """Return the (a, b) of the line that everybody starts with."""
+        rise = np.ptp(self.y)
+        height, slope = START[0] * rise, START[1] * rise / np.ptp(self.x)
+        return np.array([self.y.min() + height - slope * self.x.min(), slope])
+
+    @property
+    def window(self) -> Window:
+        """Frame the lowest point and the start on a map over (a, b)."""
+        away = 1.5 * np.abs(self.start - self.best)
+        rise = np.ptp(self.y)
+        wide = np.array([rise, rise / np.ptp(self.x)])
+        reach = max(*away, NEAR) if self.alike else np.maximum(away, wide)
         (left, bottom), (right, top) = self.best - reach, self.best + reach
         return float(left), float(right), float(bottom), float(top)
 
+    @property
+    def surface(self) -> Surface:
+        """Return the cost as ground to descend on."""
+        a, b = map(float, self.start)
+        note = "Every point is a line, and the lowest one fits the houses best."
+        return Surface("houses", 2, self.cost, self.gradient, self.window, (a, b), note)
+
     def cost(self, points: Array) -> Array:
-        """Return the cost at points (m, 2), as (m,)."""
+        """Return the cost at points (…, 2), as (…)."""
         away = points - self.best
-        rise: Array = np.sum(away * self.gradient(points), axis=1) / 2
+        rise: Array = np.sum(away * self.gradient(points), axis=-1) / 2
         return self.least + rise
 
     def gradient(self, points: Array) -> Array:
-        """Return (∂C/∂a, ∂C/∂b) at points (m, 2), as (m, 2): H (p − p*)."""
+        """Return (∂C/∂a, ∂C/∂b) at points (…, 2), shaped alike: H (p − p*)."""
         gradient: Array = (points - self.best).dot(self.hessian)
         return gradient
 
@@ -164,6 +193,15 @@ class Line:
         """Return the prices, in dollars, that the line (a, b) gives to sizes, (k,)."""
         return self.up.original(at(point, self.across.scaled(sizes)))
 
+    def through(self, sizes: Array, prices: Array) -> Array:
+        """Return the (a, b) of the line through two different sizes and their prices.
+
+        With `predict` it takes a line from one scaling to another.
+        """
+        (left, right), (low, high) = self.across.scaled(sizes), self.up.scaled(prices)
+        slope = (high - low) / (right - left)
+        return np.array([low - slope * left, slope])
+
 
 def at(point: Array, x: Array) -> Array:
     """Return how high the line (a, b) is: a + b x."""
@@ -174,9 +212,10 @@ def at(point: Array, x: Array) -> Array:
 
 def line(x: Array, y: Array, scaling: str, convention: str) -> Line:
     """Put the cost of lines together by the names of scaling and convention."""
-    across, up = SCALINGS[scaling](x), SCALINGS[scaling](y)
+    scale, alike = SCALINGS[scaling]
+    across, up = scale(x), scale(y)
     factor = CONVENTIONS[convention](len(x))
-    return Line(across.scaled(x), up.scaled(y), across, up, factor)
+    return Line(across.scaled(x), up.scaled(y), across, up, factor, alike)
 
 
 def settled(costs: Array, small: float) -> int | None:

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.data.houses import TEN, ames
+from app.data.houses import TEN, Table, ames
 from app.maths.arrays import Array
 from app.maths.line import CONVENTIONS, SCALINGS, Line, line, settled
+from app.maths.optimisers import OPTIMISERS, Numbers
 
 START = np.array([0.45, 0.75])
+TABLES = [TEN, ames("living area"), ames("lot area")]
 
 
 def ten(scaling: str = "min-max", convention: str = "½Σ") -> Line:
@@ -117,12 +119,11 @@ def test_half_the_sum_has_half_the_gradient() -> None:
     assert np.array_equal(whole, 2 * half)
 
 
-@pytest.mark.parametrize("houses", [TEN, ames("living area"), ames("lot area")])
+@pytest.mark.parametrize("houses", TABLES)
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_numpy_finds_the_same_line_and_the_same_bowl(
-    houses: object, scaling: str
+    houses: Table, scaling: str
 ) -> None:
-    assert isinstance(houses, type(TEN))
     ground = line(houses.x, houses.y, scaling, "mean")
     rows = np.stack([np.ones_like(ground.x), ground.x], axis=1)
     best, *_ = np.linalg.lstsq(rows, ground.y, rcond=None)
@@ -140,17 +141,54 @@ def test_a_new_house_has_the_same_price_in_every_scaling(scaling: str) -> None:
 
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_scaled_numbers_go_back_to_dollars(scaling: str) -> None:
-    scale = SCALINGS[scaling](TEN.y)
+    scale = SCALINGS[scaling].scale(TEN.y)
     assert scale.original(scale.scaled(TEN.y)) == pytest.approx(TEN.y)
 
 
+@pytest.mark.parametrize("houses", TABLES)
 @pytest.mark.parametrize("scaling", SCALINGS)
-def test_the_window_shows_the_lowest_point(scaling: str) -> None:
-    ground = ten(scaling)
-    left, right, bottom, top = ground.window
-    a, b = ground.best
-    assert left < a < right
-    assert bottom < b < top
+def test_the_window_shows_the_start_and_the_lowest_point(
+    houses: Table, scaling: str
+) -> None:
+    ground = line(houses.x, houses.y, scaling, "mean")
+    left, right, bottom, top = ground.surface.window
+    for a, b in (ground.best, ground.surface.start):
+        assert left < a < right
+        assert bottom < b < top
+
+
+@pytest.mark.parametrize("scaling", ["min-max", "z-score"])
+def test_scaled_numbers_are_drawn_to_one_scale(scaling: str) -> None:
+    left, right, bottom, top = ten(scaling).window
+    assert right - left == pytest.approx(top - bottom)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_the_same_line_starts_in_every_scaling(scaling: str) -> None:
+    assert ten().surface.start == pytest.approx(START)
+    found, usual = (each.predict(each.start, TEN.x) for each in (ten(scaling), ten()))
+    assert found == pytest.approx(usual)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_a_line_dragged_by_its_ends_goes_through_them(scaling: str) -> None:
+    ground, sizes = ten(scaling), np.array([1000.0, 2500.0])
+    prices = np.array([150_000.0, 420_000.0])
+    point = ground.through(sizes, prices)
+    assert ground.predict(point, sizes) == pytest.approx(prices)
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_every_optimiser_learns_the_line(name: str) -> None:
+    surface, optimiser = ten("z-score").surface, OPTIMISERS[name]
+    point = np.array(surface.start)
+    memory = optimiser.init(point)
+    for step in range(2000):
+        rate = 0.05 if not optimiser.scale_free else 0.5 / (1 + 0.05 * step)
+        gradient = surface.gradient(point)
+        change, memory = optimiser.step(gradient, memory, Numbers(), rate)
+        point = point + change
+    assert point == pytest.approx(ten("z-score").best, abs=0.02)
 
 
 @given(st.floats(-1, 2), st.floats(-1, 2))
