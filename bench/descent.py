@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import numpy as np
 
 from app.maths.critical import critical_points, half, middle
-from app.maths.optimisers import OPTIMISERS
-from app.maths.surfaces import SURFACES, Surface
 from app.maths.descent import Path, Racer, descend, descend_many
 from app.maths.fates import fates
-from app.training.ground import Steps
+from app.maths.optimisers import OPTIMISERS
+from app.maths.pieces import Steps
+from app.maths.surfaces import SURFACES, Surface
 from bench.map import whole
 from bench.table import Row, at_most
 

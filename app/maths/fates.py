@@ -8,8 +8,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from app.maths.arrays import Array, Bytes, Whole
 from app.maths.critical import Critical, half, middle
+from app.maths.descent import Flags, Path
 from app.maths.surfaces import Surface
-from app.training.descent import Flags, Path
 
 # Lengths as parts of the window's diagonal, and numbers of steps.
 AT, AT_STEPS = 0.015, 4

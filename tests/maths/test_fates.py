@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from app.maths.critical import critical_points
+from app.maths.descent import Path, Racer
+from app.maths.fates import FATES, fate, fates
 from app.maths.surfaces import SURFACES
-from app.training.descent import Path, Racer
-from app.training.fates import FATES, fate, fates
-from tests.training.test_descent import path
+from tests.maths.test_descent import path
 
 
 class Case(NamedTuple):

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from app.maths.critical import Critical, critical_points, half
+from app.maths.descent import TRACK, Ends, Path, Racer, descend, descend_many
 from app.maths.expressions import surface_from_formula
+from app.maths.fates import NOWHERE, valleys
 from app.maths.optimisers import OPTIMISERS
 from app.maths.surfaces import SURFACES, Surface
-from app.training.descent import TRACK, Ends, Path, Racer, descend, descend_many
-from app.training.fates import NOWHERE, valleys
 
 Result = TypeVar("Result")
 PARABOLA = SURFACES["parabola"]
