@@ -16,6 +16,7 @@ Flags = npt.NDArray[np.bool_]
 
 TRACK = 21  # points of a track, start and end included
 FAR = 20  # half windows from the middle: farther is nowhere
+HIGH = 1e30  # of a cost, which is sent in single precision
 PIECE_STEPS = 100  # of one ball: about a millisecond
 PIECE_POINTS = 5_000
 
@@ -127,7 +128,7 @@ def _measured(surface: Surface, points: Array) -> tuple[Array, Flags]:
     costs = surface.cost(points)
     near = np.abs(points - middle(surface)) <= FAR * half(surface)
     both = near[:, 0] & near[:, -1]  # much faster than all(axis=1)
-    return costs, both & np.isfinite(costs)
+    return costs, np.logical_and(both, np.abs(costs) < HIGH)
 
 
 def _cut(points: Array, costs: Array, sane: Flags) -> Path:

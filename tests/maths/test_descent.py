@@ -204,6 +204,13 @@ def test_a_ball_stops_where_the_cost_ends() -> None:
     assert crowd.points[1] == -1.0
 
 
+def test_costs_on_a_path_fit_into_single_precision() -> None:
+    surface = surface_from_formula("exp(x^2 / 4)")
+    rolled = path(surface, Racer(rate=1.5), 3.0)
+    assert rolled.end < 500
+    assert np.isfinite(rolled.costs.astype(np.float32)).all()
+
+
 def test_long_ways_and_large_crowds_are_rolled_in_pieces() -> None:
     assert len(list(descend(CURVE, Racer(), (3.0,), 2000))) >= 20
     assert len(list(descend_many(CURVE, Racer(), np.zeros((1000, 1)), 200))) >= 40
