@@ -11,6 +11,7 @@ from app.data.digits import Digits
 from app.release import release
 from app.settings import Settings
 from app.training.events import MOST_EVENTS, TUNABLE
+from app.training.field import Field, Misfit
 from app.training.measuring import Surveyor
 from app.training.pace import Pacer
 from app.training.pad import centred
@@ -55,6 +56,7 @@ class Session:
         self.line, self.steps, self.share = 0, 0, 1.0
         self._pacer = Pacer()
         self._surveyor = Surveyor(clock)
+        self._field = Field()
         self._viewers: dict[int, Viewer] = {}
         self._answers: list[tuple[int | None, Answer]] = []
         self._replay: Replay | None = None
@@ -151,7 +153,10 @@ class Session:
         """Say whether there is something to do at this moment."""
         now = self._clock()
         return (
-            self._replay is not None or self._pacer.ready(now) or self._may_measure(now)
+            self._field.busy
+            or self._replay is not None
+            or self._pacer.ready(now)
+            or self._may_measure(now)
         )
 
     def wake_at(self) -> float | None:
@@ -172,13 +177,20 @@ class Session:
 
     def _work(self, now: float, end: float) -> bool:
         """Do one piece of what is most pressing; say whether there was any."""
-        if self._replay is not None:
+        if self._field.busy:
+            self._work_out()
+        elif self._replay is not None:
             self._go_back(self._replay, end)
         elif self._pacer.tick(now):
             self._train(now, end)
         else:
             return self._measure(now)
         return True
+
+    def _work_out(self) -> None:
+        """Do one piece of what was asked about known ground."""
+        if self._field.work():
+            self._show(at_once=True)
 
     def _may_measure(self, now: float) -> bool:
         """Say whether there is something to measure, within the budget."""
@@ -330,7 +342,8 @@ class Session:
             return None
         if self._cached != (self._version, self.run.step):
             self._cached = (self._version, self.run.step)
-            self._scene = Scene(self.run, self._pad, self._surveyor.kept)
+            kept = self._surveyor.kept | self._field.kept
+            self._scene = Scene(self.run, self._pad, kept)
             self._parts, self._frames = {}, {}
         plan = self._viewers[viewer].plan(self._sight(), now)
         if plan not in self._frames:
@@ -341,7 +354,8 @@ class Session:
 
     def _sight(self) -> Sight:
         """Gather what there is to see, for a viewer to compare."""
-        kept = {key: each.version for key, each in self._surveyor.kept.items()}
+        newest = self._surveyor.kept | self._field.kept
+        kept = {key: each.version for key, each in newest.items()}
         kept["pad"] = self._drawn
         return Sight(
             version=self._version,
@@ -522,6 +536,25 @@ class Session:
         """Choose the images that the map is measured on."""
         self._surveyor.choose(command.images)
 
+    def _race(self, viewer: int, command: messages.Race) -> None:
+        """Let racers go on known ground."""
+        self._ask(self._field.race, command)
+
+    def _scatter(self, viewer: int, command: messages.Scatter) -> None:
+        """Let one racer go from many starts."""
+        self._ask(self._field.scatter, command)
+
+    def _feel(self, viewer: int, command: messages.Feel) -> None:
+        """Find the cost and the slope at a point."""
+        self._ask(self._field.feel, command)
+
+    def _ask(self, question: Callable[..., None], command: Command) -> None:
+        """Pass a question on to the field, or refuse what does not fit its ground."""
+        try:
+            question(**command.model_dump(exclude={"type"}))
+        except Misfit as misfit:
+            raise Refused(str(misfit)) from None
+
 
 def _told(divergence: Divergence | None) -> messages.Divergence | None:
     """Say where a run blew up."""
@@ -542,6 +575,9 @@ COMMANDS: dict[type[Command], Callable[[Session, int, Any], None]] = {
     messages.Draw: Session._draw,
     messages.TakeSample: Session._sample,
     messages.Survey: Session._choose_images,
+    messages.Race: Session._race,
+    messages.Scatter: Session._scatter,
+    messages.Feel: Session._feel,
 }
 WAITING = (messages.Start, messages.Step, messages.Tune, messages.Branch, messages.Undo)
 SAMPLES: dict[messages.Sample, Callable[[Session, int | None], Pad]] = {

@@ -1,7 +1,7 @@
 """The ground around θ: the cost along the next step, and on a plane that holds it."""
 
-from collections.abc import Generator, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,11 +10,9 @@ from app.maths.arrays import Array, Bytes, Whole
 from app.maths.backpropagation import Backpropagation
 from app.maths.network import Network
 from app.maths.optimisers import OPTIMISERS, Numbers
+from app.maths.pieces import Steps
 from app.maths.plane import Plane, PlaneCost
 from app.training.run import Run
-
-Result = TypeVar("Result", covariant=True)
-Steps = Generator[None, None, Result]
 
 MOST_IMAGES = 1_000
 RATES = np.concatenate([[0.0], np.geomspace(0.001, 100, 36)])  # seven a decade

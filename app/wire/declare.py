@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
+from app.maths.fates import FATES
 from app.maths.optimisers import OPTIMISERS, descend
+from app.maths.surfaces import SURFACES, Number
 from app.settings import FIRST_IMAGES, FIRST_PACE, Images, Pace, Settings
 from app.wire.messages import ANSWERS, COMMANDS, Step, Tune, Watch
 
@@ -31,6 +33,12 @@ TYPES = {
         "Record<string, {rate: number, uses: string[], plain: boolean, "
         "scale_free: boolean}>"
     ),
+    "SURFACES": (
+        "Record<string, {title: string, inputs: number, start: number[], "
+        "notes: string, number: null | {name: string, min: number, max: number, "
+        "usual: number}}>"
+    ),
+    "FATES": "readonly string[]",
     "PACES": f'readonly {MESSAGE}SetPace["steps"][]',
     "SURVEYS": f'readonly {MESSAGE}Survey["images"][]',
     "NEURONS": f'{MESSAGE}Watch["neurons"]',
@@ -137,6 +145,8 @@ def settings() -> str:
         "SURVEYS": ("images that the ground may be measured on", get_args(Images)),
         "NEURONS": ("first-layer neurons shown: first, count", shown()),
         "MOST_STEPS": ("steps that one command may ask for", most_steps()),
+        "SURFACES": ("the known grounds of a race", surfaces()),
+        "FATES": ("what a racer does; {step} is the step it cannot take", fates()),
         "INPUTS": ("pixels of a digit", SIZES[0]),
         "OUTPUTS": ("outputs of every network", SIZES[-1]),
     }
@@ -183,6 +193,35 @@ def optimisers() -> dict[str, dict[str, object]]:
         }
         for name, each in OPTIMISERS.items()
     }
+
+
+def surfaces() -> dict[str, dict[str, object]]:
+    """Tell of each known ground what is chosen by it, and what is said of it."""
+    return {
+        name: {
+            "title": each.title,
+            "inputs": each.dimension,
+            "start": each.start,
+            "notes": each.notes,
+            "number": each.number and bounds(each.number),
+        }
+        for name, each in SURFACES.items()
+    }
+
+
+def bounds(number: Number) -> dict[str, object]:
+    """Tell what the number of a ground is called, and what it may be."""
+    return {
+        "name": number.name,
+        "min": number.low,
+        "max": number.high,
+        "usual": number.usual,
+    }
+
+
+def fates() -> list[str]:
+    """List the sentences by their place in the table."""
+    return [fate.words for fate in FATES.values()]
 
 
 def beginning() -> dict[str, object]:

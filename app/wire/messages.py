@@ -4,11 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import FailFast, Field, TypeAdapter
 
+from app.maths.grounds import GROUNDS
 from app.settings import (
     BatchSize,
     Epochs,
     Frozen,
     Images,
+    KeyOf,
     Memory,
     OptimiserName,
     Pace,
@@ -22,6 +24,9 @@ Sample = Literal["test", "noise"]
 Pixel = Annotated[int, Field(ge=0, le=255)]
 TensorName = Annotated[str, Field(min_length=1, max_length=40)]
 Count = Annotated[int, Field(ge=0, le=2**32 - 1)]
+Place = Annotated[float, Field(ge=-1e9, le=1e9)]
+Knot = tuple[Place, Place]
+Point = Annotated[tuple[Place, ...], Field(min_length=1, max_length=2)]
 
 
 class Start(Frozen):
@@ -124,6 +129,53 @@ class Survey(Frozen):
     images: Images
 
 
+class Racer(Frozen):
+    """One of those who race: its optimiser, the numbers of that, and its own start."""
+
+    optimiser: OptimiserName = "gradient descent"
+    rate: Annotated[float, Field(ge=1e-9, le=1000)]
+    beta: Memory = 0.9
+    beta2: Memory = 0.999
+    fixed: bool = False
+    start: Point | None = None
+
+
+class Race(Frozen):
+    """Let racers go on a ground; the frames that follow hold it, and their whole paths.
+
+    A ground that is typed needs a formula, one that is drawn needs points, and some of
+    the others have a number.
+    """
+
+    type: Literal["race"]
+    ground: Annotated[str, KeyOf(GROUNDS)]
+    number: Place | None = None
+    formula: Annotated[str, Field(max_length=200)] = ""
+    points: Annotated[tuple[Knot, ...], Field(max_length=64), FailFast()] = ()
+    racers: Annotated[tuple[Racer, ...], Field(min_length=1, max_length=3), FailFast()]
+    start: Point
+    steps: Annotated[int, Field(ge=1, le=1000)] = 150
+    noise: Annotated[float, Field(ge=0, le=100)] = 0.0
+    seed: Count = 0
+
+
+class Scatter(Frozen):
+    """Let one of the racers go from many starts: even ones, or any."""
+
+    type: Literal["scatter"]
+    racer: Annotated[int, Field(ge=0, le=2)] = 0
+    many: Annotated[int, Field(ge=1, le=1000)] = 48
+    random: bool = False
+    seed: Count = 0
+
+
+class Feel(Frozen):
+    """Ask for the cost and the slope at a point of the ground."""
+
+    type: Literal["feel"]
+    point: Point
+
+
 Command = Annotated[
     Start
     | Pause
@@ -137,7 +189,10 @@ Command = Annotated[
     | Seen
     | Draw
     | TakeSample
-    | Survey,
+    | Survey
+    | Race
+    | Scatter
+    | Feel,
     Field(discriminator="type"),
 ]
 

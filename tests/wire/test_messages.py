@@ -26,6 +26,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "draw": {"pixels": [0] * 784},
     "sample": {"kind": "test", "label": 3},
     "survey": {"images": "test"},
+    "race": {"ground": "bowl", "start": [1.0, 2.0], "racers": [{"rate": 0.1}]},
+    "scatter": {},
+    "feel": {"point": [1.0, 2.0]},
 }
 TAGS = COMMANDS.json_schema()["discriminator"]["mapping"]
 EVERY_TAG = pytest.mark.parametrize("tag", TAGS)

@@ -90,6 +90,18 @@ PROBES: Mapping[str, Probe] = {
         ),
         kept("map"),
     ),
+    "ground": Probe(
+        "kept",
+        ("ground", "ground_axes", "ground_arrows", "ground_points"),
+        kept("ground"),
+    ),
+    "paths": Probe("kept", ("paths", "paths_ends", "paths_fates"), kept("paths")),
+    "starts": Probe(
+        "kept",
+        ("starts", "starts_ends", "starts_valleys", "starts_tracks"),
+        kept("starts"),
+    ),
+    "feel": Probe("kept", ("felt",), kept("feel")),
 }
 WATCHABLE = {name: key for key, probe in PROBES.items() for name in probe.names}
 FAMILIES = ("weights", "biases", "z", "activations")

@@ -13,15 +13,57 @@ export interface Draw {
   centre?: boolean;
 }
 
+/** Ask for the cost and the slope at a point of the ground. */
+export interface Feel {
+  type: "feel";
+  point: readonly number[];
+}
+
 /** Stop training after the step under way. */
 export interface Pause {
   type: "pause";
+}
+
+/** Let racers go on a ground; the frames that follow hold it, and their whole paths.
+
+A ground that is typed needs a formula, one that is drawn needs points, and some of
+the others have a number. */
+export interface Race {
+  type: "race";
+  ground: "parabola" | "three valleys" | "bowl" | "ellipse" | "three to one" | "two valleys" | "saddle" | "monkey saddle" | "bent valley" | "Himmelblau" | "Beale" | "plateau" | "egg box" | "ravine" | "typed" | "drawn";
+  number?: number | null;
+  formula?: string;
+  points?: readonly [number, number][];
+  racers: readonly Racer[];
+  start: readonly number[];
+  steps?: number;
+  noise?: number;
+  seed?: number;
+}
+
+/** One of those who race: its optimiser, the numbers of that, and its own start. */
+export interface Racer {
+  optimiser?: "gradient descent" | "momentum" | "Nesterov" | "AdaGrad" | "RMSProp" | "Adam";
+  rate: number;
+  beta?: number;
+  beta2?: number;
+  fixed?: boolean;
+  start?: readonly number[] | null;
 }
 
 /** Go back to step 0 with these settings, or with the present ones. */
 export interface Reset {
   type: "reset";
   settings?: Settings | null;
+}
+
+/** Let one of the racers go from many starts: even ones, or any. */
+export interface Scatter {
+  type: "scatter";
+  racer?: number;
+  many?: number;
+  random?: boolean;
+  seed?: number;
 }
 
 /** Acknowledge the oldest frame not acknowledged yet. */
@@ -158,7 +200,10 @@ export type Command =
   | Seen
   | Draw
   | TakeSample
-  | Survey;
+  | Survey
+  | Race
+  | Scatter
+  | Feel;
 
 export type Answer =
   | Status
