@@ -27,6 +27,16 @@ const MAY_IMPORT = {
   views: ["store", "wire", "draw", "pad", "controls", "live"],
   "run-view": ["store", "wire", "live", "views"],
   page: ["store", "wire", "draw", "pad", "controls", "live"], // it says what is read
+  surface: [
+    "store",
+    "wire",
+    "draw",
+    "controls",
+    "live",
+    "views",
+    "run-view",
+    "page",
+  ],
   main: ["store", "live", "views", "run-view", "page", "controls", "draw"],
 };
 
