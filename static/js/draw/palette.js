@@ -28,6 +28,8 @@ const COLOURS = Object.freeze({
   pos: "--pos",
   neg: "--neg",
   step: "--step",
+  momentum: "--momentum",
+  adam: "--adam",
   ok: "--ok",
   onInk: "--on-ink",
   halo: "--halo",
