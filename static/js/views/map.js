@@ -2,6 +2,7 @@
 
 import { drawEmpty } from "../draw/empty.js";
 import { choice, element, note, tabled } from "../draw/figure.js";
+import { Press } from "../draw/press.js";
 import { stage } from "../draw/stage.js";
 import { store } from "../store.js";
 import { format } from "../draw/axes.js";
@@ -16,7 +17,7 @@ import {
   scales,
 } from "./map/ground.js";
 import { drawMap } from "./map/marks.js";
-import { Press } from "./map/press.js";
+import { survey } from "./map/picture.js";
 import { view } from "./view.js";
 
 /**
@@ -54,7 +55,7 @@ class MapView {
   /** @type {unknown} */
   #landing = null;
   #drawn = NaN;
-  #press = new Press();
+  #press = new Press(survey);
   #place = element("div", { class: "map-sheet" });
   #live;
   #foot;

@@ -1,18 +1,24 @@
 /** Prints maps: keeps the last one finished while the next is drawn bit by bit. */
 
-import { isSame } from "../../draw/same.js";
-import { survey } from "./picture.js";
+import { isSame } from "./same.js";
 
 /**
- * @import { Sheet } from "../../draw/stage.js"
- * @import { Ground } from "./ground.js"
- * @import { Picture } from "./picture.js"
+ * @import { Sheet } from "./stage.js"
+ */
+
+/**
+ * @template Ground, Picture
+ * @typedef {(ground: Ground, sheet: Sheet, dots: number) =>
+ *   Generator<undefined, Picture, undefined>} Draw
  */
 
 /** Milliseconds of drawing per animation frame: for the first map, and for the next. */
 const BUDGET = Object.freeze({ first: 24, next: 6 });
 
-/** A press for maps; each call of `print` goes on with the work for a few milliseconds. */
+/**
+ * A press for maps; each call of `print` goes on with the work for a few milliseconds.
+ * @template Ground, Picture
+ */
 export class Press {
   /** @type {Picture | null} */
   #picture = null;
@@ -23,6 +29,12 @@ export class Press {
   /** @type {Ground | null} */
   #printed = null;
   #stale = false;
+  #draw;
+
+  /** @param {Draw<Ground, Picture>} draw */
+  constructor(draw) {
+    this.#draw = draw;
+  }
 
   /** Whether there is something left to draw. */
   get busy() {
@@ -50,7 +62,7 @@ export class Press {
     this.#stale = ground !== this.#printed;
     if (relaid || (this.#stale && !this.#work)) {
       [this.#look, this.#printed, this.#stale] = [look, ground, false];
-      this.#work = survey(ground, sheet, dots);
+      this.#work = this.#draw(ground, sheet, dots);
     }
     const waits = moving && this.#picture;
     if (this.#work && !waits) this.#goOn(this.#work);
