@@ -154,10 +154,11 @@ export function words(context, text, look) {
 
 /**
  * Name the font for words on a chart.
- * @param {{palette: Palette, scale: number}} sheet
+ * @param {{palette: Palette, scale: number, text?: number}} sheet
  * @param {{size?: number, weight?: number, family?: string}} [look]
  */
-export function font(sheet, { size = 13, weight = 400, family } = {}) {
+export function font(sheet, look = {}) {
+  const { size = sheet.text ?? 13, weight = 400, family } = look;
   return `${weight} ${size * sheet.scale}px ${family ?? sheet.palette.ui}`;
 }
 

@@ -21,7 +21,7 @@ import { tabulate } from "./ramps.js";
  * @property {Grid} grid costs, row 0 is the lowest y
  * @property {ArrayLike<number>} axes x from, x to, y from, y to
  * @property {Plot} plot
- * @property {number} [digits] how large the numbers on contours are, 0 for none
+ * @property {boolean} [bare] without numbers on the contours
  * @property {(context: Context, picture: Picture) => readonly Box[]} stand draws what
  *   stands on the ground under the numbers, and returns the boxes that it fills
  * @typedef {{cost: number, index: boolean, points: Float32Array}} Contour in pixels
@@ -46,7 +46,7 @@ const FLAT = "flat here";
  * @param {number} dots device pixels per pixel
  * @returns {Generator<undefined, Picture, undefined>}
  */
-export function* relief({ grid, axes, plot, digits, stand }, sheet, dots) {
+export function* relief({ grid, axes, plot, bare, stand }, sheet, dots) {
   const { width, height } = sheet;
   const canvas = newCanvas(Math.round(width * dots), Math.round(height * dots));
   const context = contextOf(canvas);
@@ -61,7 +61,7 @@ export function* relief({ grid, axes, plot, digits, stand }, sheet, dots) {
   const lines = yield* contourLines(ground, sheet, plot);
   yield* strokeContours(context, sheet, lines);
   const taken = stand(context, { canvas, x, y });
-  if (digits !== 0) yield* writeHeights(context, sheet, lines, taken, digits);
+  if (!bare) yield* writeHeights(context, sheet, lines, taken);
   if (isFlat(ground.values)) writeFlat(context, sheet, taken);
   return { canvas, x, y };
 }
@@ -216,11 +216,10 @@ function* portions(lines, most) {
  * @param {Sheet} sheet
  * @param {readonly Contour[]} lines
  * @param {readonly Box[]} taken
- * @param {number} [digits]
  */
-function* writeHeights(context, sheet, lines, taken, digits) {
+function* writeHeights(context, sheet, lines, taken) {
   const { palette, scale } = sheet;
-  const [face, height] = [font(sheet, { size: digits }), 14 * scale];
+  const [face, height] = [font(sheet), 14 * scale];
   const look = { colour: palette.contourText, font: face, halo: palette.halo };
   /** @type {Box[]} */
   const written = [];

@@ -7,7 +7,8 @@ import { onTheme, palette } from "./palette.js";
 
 /**
  * @typedef {import("./palette.js").Palette} Palette
- * @typedef {{width: number, height: number, palette: Palette, scale: number}} Sheet
+ * @typedef {{width: number, height: number, palette: Palette, scale: number,
+ *   text?: number}} Sheet `text` is how large its words are, 13 at the least
  * @typedef {(context: CanvasRenderingContext2D, sheet: Sheet) => void} Paint
  * @typedef {string | (() => string)} Words made only when they are written
  * @typedef {{canvas: HTMLCanvasElement, redraw: () => void,

@@ -2,7 +2,7 @@
 
 import { counted, format } from "../../draw/axes.js";
 import { pairs } from "../../draw/curves.js";
-import { fits, touches } from "../../draw/labels.js";
+import { boxesAlong, writeBeside } from "../../draw/beside.js";
 import {
   arrow,
   font,
@@ -19,7 +19,7 @@ import {
  * @typedef {import("./ground.js").Ground} Ground
  * @typedef {import("./picture.js").Picture} Picture
  * @typedef {CanvasRenderingContext2D} Context
- * @typedef {{x: number, y: number}} Spot
+ * @typedef {import("../../draw/beside.js").Spot} Spot
  */
 
 /** A line that is nearer than this to the top has its letters below it. */
@@ -38,7 +38,7 @@ export function drawWay(context, sheet, picture) {
   const here = { x: picture.x(0), y: picture.y(0) };
   drawSection(context, sheet, here.y);
   const way = drawPath(context, sheet, picture);
-  const covered = alongWay(way);
+  const covered = boxesAlong(way);
   const title = writeTitle(context, sheet, picture.ground);
   const line = { x: width / 2, y: here.y, width, height: 4 };
   const name = writeBeside(context, sheet, "you", here, [
@@ -53,24 +53,6 @@ export function drawWay(context, sheet, picture) {
     taken.push(...writeStart(context, sheet, way[0], taken));
   }
   return taken;
-}
-
-/**
- * List boxes along a way, close enough to leave no gap.
- * @param {readonly [number, number][]} way
- * @returns {Box[]}
- */
-function alongWay(way) {
-  return way.flatMap(([x, y], i) => {
-    const [endX, endY] = way[i + 1] ?? [x, y];
-    const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
-    return Array.from({ length: count }, (_, part) => ({
-      x: x + ((endX - x) * part) / count,
-      y: y + ((endY - y) * part) / count,
-      width: 8,
-      height: 8,
-    }));
-  });
 }
 
 /**
@@ -184,57 +166,6 @@ function drawStart(context, sheet, [x, y], taken) {
   });
   const box = { x, y, width: 14 * scale, height: 14 * scale };
   return [box, ...writeBeside(context, sheet, "start", { x, y }, taken)];
-}
-
-/**
- * Write a mark's name where it covers least.
- * @param {Context} context
- * @param {Sheet} sheet
- * @param {string} text
- * @param {Spot} at
- * @param {readonly Box[]} taken
- * @returns {Box[]}
- */
-function writeBeside(context, sheet, text, at, taken) {
-  const { palette, scale } = sheet;
-  const face = font(sheet, { weight: 600, size: 14 });
-  const size = { width: measure(context, text, face), height: 16 * scale };
-  const choices = boxesBeside(at, size, scale).filter((box) =>
-    fits(box, sheet),
-  );
-  const cover = (/** @type {Box} */ box) =>
-    taken.filter((other) => touches(box, other)).length;
-  const best = choices.reduce(
-    (a, b) => (cover(b) < cover(a) ? b : a),
-    choices[0],
-  );
-  if (!best) return [];
-  const { x, y } = best;
-  const look = { colour: palette.ink, font: face, halo: palette.halo };
-  words(context, text, { x, y, align: "center", ...look });
-  return [best];
-}
-
-/**
- * Boxes round a spot: right, left, the four corners, and clear of a line through it.
- * @param {Spot} at
- * @param {{width: number, height: number}} size
- * @param {number} scale
- * @returns {Box[]}
- */
-function boxesBeside({ x, y }, size, scale) {
-  const [side, rise] = [size.width / 2 + 12 * scale, 14 * scale];
-  const moves = [
-    [side, 0],
-    [-side, 0],
-    [-side, -rise],
-    [side, -rise],
-    [side, rise],
-    [-side, rise],
-    [0, 2 * rise],
-    [0, -2 * rise],
-  ];
-  return moves.map(([dx, dy]) => ({ x: x + dx, y: y + dy, ...size }));
 }
 
 /**
