@@ -15,7 +15,10 @@ class Page(NamedTuple):
     template: str
 
 
-PAGES = (Page("Lab", "/lab", "lab.html"),)
+PAGES = (
+    Page("Lab", "/lab", "lab.html"),
+    Page("Surface", "/surface", "surface.html"),
+)
 LOST = Page("Not found", "", "404.html")
 
 

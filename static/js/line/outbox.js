@@ -8,7 +8,7 @@
 import { MOST_STEPS } from "../wire/settings.js";
 
 /** A hand on a slider, a map or a pen gives more of these than anyone can see. */
-const CONTINUOUS = new Set(["tune", "draw", "race", "feel"]);
+const CONTINUOUS = new Set(["tune", "draw", "race", "scatter", "feel"]);
 /** What moves a run has no meaning any more once the run begins again. */
 const MOVES = Object.freeze(/** @type {const} */ (["step", "start"]));
 

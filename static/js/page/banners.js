@@ -116,7 +116,7 @@ function passing(show) {
  * @param {Live} live
  * @param {(trouble: Trouble | null) => void} tell
  */
-function followLine(live, tell) {
+export function followLine(live, tell) {
   const lost = () => tell(live.status.value ? "lost" : "unmet");
   let timer = 0;
   let before = "";

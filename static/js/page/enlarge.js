@@ -43,7 +43,9 @@ function toggle(document, button) {
  */
 function bystanders(document, region) {
   const all = /** @type {NodeListOf<HTMLElement>} */ (
-    document.querySelectorAll(".header, .bar, .tabs, .region")
+    document.querySelectorAll(
+      ".header, .bar, .tabs, .surface-tabs, .rail-part, .region",
+    )
   );
   return [...all].filter((other) => other !== region);
 }

@@ -2,7 +2,7 @@
 
 /**
  * @import { Live } from "../live.js"
- * @import { Race } from "../wire/messages.js"
+ * @import { Race, Scatter } from "../wire/messages.js"
  * @import { Store } from "../store.js"
  *
  * @typedef {NonNullable<Race["racers"][number]["optimiser"]>} Optimiser
@@ -41,6 +41,7 @@
  * @property {(change: Partial<Racing>) => void} ask races anew, at the same playhead
  * @property {(step: number) => void} seek goes to a step and rests there
  * @property {() => void} play plays, or pauses
+ * @property {Store<boolean>} many whether the first racer goes from many starts too
  */
 import { store } from "../store.js";
 import { SURFACES } from "../wire/settings.js";
@@ -63,7 +64,8 @@ const CALLED = Object.freeze({
 });
 
 const GROUND = "bent valley";
-const MEMORY = Object.freeze({ beta: 0.9, beta2: 0.999, fixed: false });
+/** What a racer keeps of the past unless somebody chooses. */
+export const MEMORY = Object.freeze({ beta: 0.9, beta2: 0.999, fixed: false });
 
 /** How the page begins.
  * @type {Readonly<Racing>} */
@@ -83,6 +85,11 @@ export const BEGINNING = Object.freeze({
   seed: 0,
 });
 
+/** The page begins here, where the racers have done something already. */
+export const FIRST_STEP = 60;
+/** Even starts of the first racer all over the ground.
+ * @type {Readonly<Scatter>} */
+const SCATTER = Object.freeze({ type: "scatter", racer: 0, many: 48 });
 /** A play of every path takes about so many steps a second. */
 const STEPS_A_SECOND = 20;
 /** With less motion, the playhead jumps so often. */
@@ -137,11 +144,18 @@ export function command({ racers, points, ...rest }) {
  */
 export function field(live, clock) {
   const racing = store(BEGINNING);
-  const playhead = store(/** @type {Playhead} */ ({ step: 0, playing: false }));
-  const send = () => live.send(command(racing.value));
+  const playhead = store(
+    /** @type {Playhead} */ ({ step: FIRST_STEP, playing: false }),
+  );
+  const many = store(false);
+  const send = () => {
+    live.send(command(racing.value));
+    if (many.value) live.send(SCATTER);
+  };
   const seek = (/** @type {number} */ step) =>
     playhead.set({ step: within(step, racing.value.steps), playing: false });
   whenForgotten(live, send);
+  many.subscribe((on) => on && live.send(SCATTER));
   return {
     racing,
     playhead,
@@ -153,6 +167,7 @@ export function field(live, clock) {
     },
     seek,
     play: player(racing, playhead, clock),
+    many,
   };
 }
 
