@@ -186,12 +186,13 @@ export function measure(context, text, withFont) {
  * Draw a note on a figure: some lines of words in a small frame.
  * @param {Context} context
  * @param {readonly string[]} lines
- * @param {{box: Box, palette: Palette, colour: string, font: string, height: number}} look
+ * @param {{box: Box, palette: Palette, colour: string, ink?: string, font: string,
+ *   height: number}} look `ink` is the colour of the words
  */
 export function chip(
   context,
   lines,
-  { box, palette, colour, font: face, height },
+  { box, palette, colour, ink = palette.ink, font: face, height },
 ) {
   context.save();
   context.beginPath();
@@ -202,7 +203,7 @@ export function chip(
   outline(context, colour, 1.5);
   lines.forEach((text, i) => {
     const y = top + 4 + height * (i + 0.5);
-    words(context, text, { x: left + 8, y, colour: palette.ink, font: face });
+    words(context, text, { x: left + 8, y, colour: ink, font: face });
   });
   context.restore();
 }
