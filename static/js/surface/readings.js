@@ -1,11 +1,12 @@
 /** What is known of the ground, the paths and the many starts, read from the tensors. */
 
+import { isSame } from "../draw/same.js";
 import { FATES } from "../wire/settings.js";
 
 /**
  * @import { Live } from "../live.js"
  * @import { Data } from "../wire/decode.js"
- * @import { Racing, RacerState } from "./field.js"
+ * @import { Field, Racing, RacerState } from "./field.js"
  *
  * @typedef {"minimum" | "maximum" | "saddle"} Kind
  * @typedef {object} Mark a level point
@@ -128,6 +129,27 @@ function every(rows, width, column) {
     { length: rows.length / width },
     (_, i) => rows[width * i + column],
   );
+}
+
+/**
+ * Follow the ground and the paths on it: told whenever one of them is new.
+ * @param {Live} live
+ * @param {Field} field
+ * @param {(ground: Ground | null, paths: readonly Path[]) => void} tell
+ * @returns {() => void} the way to stop
+ */
+export function followPaths(live, field, tell) {
+  /** @type {Ground | null} */
+  let ground = null;
+  /** @type {readonly unknown[]} */
+  let seen = [];
+  return live.frame.subscribe(() => {
+    const newest = ["ground", "paths"].map((name) => live.tensor(name).value);
+    if (isSame(newest, seen)) return;
+    if (newest[0] !== seen[0]) ground = readGround(live);
+    seen = newest;
+    tell(ground, readPaths(live, field.racing.value) ?? []);
+  });
 }
 
 /**
