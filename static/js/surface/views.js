@@ -4,6 +4,7 @@ import { curve } from "./views/curve.js";
 import { landscape } from "./views/landscape.js";
 import { groundMap } from "./views/map.js";
 import { race } from "./views/race.js";
+import { starts } from "./views/starts.js";
 
 /**
  * @import { View } from "../views/view.js"
@@ -21,5 +22,6 @@ export function surfaceViews(field) {
     map: groundMap(field),
     curve: curve(field),
     race: race(field),
+    starts: starts(field),
   });
 }
