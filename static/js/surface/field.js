@@ -64,8 +64,7 @@ const CALLED = Object.freeze({
 });
 
 const GROUND = "bent valley";
-/** What a racer keeps of the past unless somebody chooses. */
-export const MEMORY = Object.freeze({ beta: 0.9, beta2: 0.999, fixed: false });
+const MEMORY = Object.freeze({ beta: 0.9, beta2: 0.999, fixed: false });
 
 /** How the page begins.
  * @type {Readonly<Racing>} */
@@ -75,8 +74,8 @@ export const BEGINNING = Object.freeze({
   formula: "",
   points: [],
   racers: placed([
-    { optimiser: "gradient descent", rate: 0.08, ...MEMORY },
-    { optimiser: "momentum", rate: 0.03, ...MEMORY },
+    { optimiser: "gradient descent", rate: 0.02, ...MEMORY },
+    { optimiser: "momentum", rate: 0.015, ...MEMORY },
     { optimiser: "Adam", rate: 0.12, ...MEMORY },
   ]),
   start: SURFACES[GROUND].start,

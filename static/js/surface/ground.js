@@ -14,6 +14,7 @@ import { marked, typing } from "./sums.js";
 const FIRST_FORMULA = "x^2/4 + y^2 + sin(3*x)";
 const TYPED = "Typed cost";
 const OWN = "A cost of your own: what you type is the ground at once.";
+const BEFORE = "The pictures show the ground before.";
 /** So long after the last key, in milliseconds, a formula is tried. */
 const LATER = 150;
 
@@ -163,8 +164,8 @@ function follow(input, field, host) {
  */
 function saying(formula, reason) {
   const split = marked(formula, reason);
-  if (!split) return [reason];
+  if (!split) return [`${reason} ${BEFORE}`];
   const place = element("mark", {}, split.wrong);
   const shown = element("code", {}, split.before, place, split.after);
-  return [shown, " ", reason];
+  return [shown, ` ${reason} ${BEFORE}`];
 }

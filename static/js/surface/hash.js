@@ -23,6 +23,8 @@ const BOUNDS = Object.freeze({
   memory: { min: 0, max: 0.9999, whole: false },
   place: { min: -1e6, max: 1e6, whole: false },
   step: { min: 0, max: 1000, whole: true },
+  azimuth: { min: -360, max: 360, whole: false },
+  elevation: { min: 20, max: 60, whole: false },
 });
 const FIXED = "fixed";
 
@@ -102,8 +104,13 @@ const READERS = Object.freeze({
   },
   many: (words) => ({ many: words === "1" }),
   turn: (words) => {
-    const found = numbers(words, "place", 2);
-    return found && { turn: { azimuth: found[0], elevation: found[1] } };
+    const [azimuth, elevation, ...more] = words.split(",");
+    const turn = {
+      azimuth: numberOf(azimuth, "azimuth"),
+      elevation: numberOf(elevation ?? "", "elevation"),
+    };
+    const good = Object.values(turn).every(Number.isFinite) && !more.length;
+    return good ? { turn } : null;
   },
 });
 

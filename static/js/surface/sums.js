@@ -5,16 +5,8 @@
  * @import { Ground, Path } from "./readings.js"
  */
 import { formatCost } from "../draw/axes.js";
-import { MEMORY, PLACES, placed } from "./field.js";
+import { BEGINNING, PLACES, placed } from "./field.js";
 import { fateAt } from "./readings.js";
-
-/** A new racer takes the first of these that nobody is yet.
- * @type {readonly Pick<RacerState, "optimiser" | "rate">[]} */
-const NEWCOMERS = Object.freeze([
-  { optimiser: "gradient descent", rate: 0.08 },
-  { optimiser: "momentum", rate: 0.03 },
-  { optimiser: "Adam", rate: 0.12 },
-]);
 
 /**
  * Say how a racer stands at a step: the cost there, and what it does.
@@ -40,15 +32,15 @@ export function changed(racers, place, change) {
 }
 
 /**
- * Let another racer join.
+ * Let another racer join: one of the usual ones that is not there yet.
  * @param {readonly RacerState[]} racers
  */
 export function added(racers) {
   if (racers.length >= PLACES.length) return racers;
   const known = new Set(racers.map(({ optimiser }) => optimiser));
-  const newcomer =
-    NEWCOMERS.find(({ optimiser }) => !known.has(optimiser)) ?? NEWCOMERS[0];
-  return placed([...racers, { ...newcomer, ...MEMORY }]);
+  const usual = BEGINNING.racers;
+  const newcomer = usual.find(({ optimiser }) => !known.has(optimiser));
+  return placed([...racers, newcomer ?? usual[0]]);
 }
 
 /**
