@@ -60,7 +60,7 @@ class Job(NamedTuple):
 
 
 class Surveyor:
-    """Keeps the newest measurements, and measures the most overdue one next."""
+    """Keeps the newest measurements, and measures what is due next."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.source: Images = FIRST_IMAGES
