@@ -38,7 +38,7 @@ export function drawWay(context, sheet, picture) {
   const here = { x: picture.x(0), y: picture.y(0) };
   drawSection(context, sheet, here.y);
   const way = drawPath(context, sheet, picture);
-  const covered = alongWay(way);
+  const covered = alongWay(way, sheet);
   const title = writeTitle(context, sheet, picture.ground);
   const line = { x: width / 2, y: here.y, width, height: 4 };
   const name = writeBeside(context, sheet, "you", here, [
@@ -56,21 +56,61 @@ export function drawWay(context, sheet, picture) {
 }
 
 /**
- * List boxes along a way, close enough to leave no gap.
- * @param {readonly [number, number][]} way
+ * List boxes along the part of a way that is on the sheet, close enough to leave no gap.
+ * @param {readonly (readonly [number, number])[]} way
+ * @param {{width: number, height: number}} sheet
  * @returns {Box[]}
  */
-function alongWay(way) {
-  return way.flatMap(([x, y], i) => {
-    const [endX, endY] = way[i + 1] ?? [x, y];
-    const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
-    return Array.from({ length: count }, (_, part) => ({
-      x: x + ((endX - x) * part) / count,
-      y: y + ((endY - y) * part) / count,
-      width: 8,
-      height: 8,
-    }));
+export function alongWay(way, sheet) {
+  return way.flatMap((from, i) => {
+    const part = within(from, way[i + 1] ?? from, sheet);
+    return part ? alongLine(...part) : [];
   });
+}
+
+/**
+ * @param {readonly [number, number]} from
+ * @param {readonly [number, number]} to
+ * @returns {Box[]}
+ */
+function alongLine([x, y], [endX, endY]) {
+  const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
+  return Array.from({ length: count }, (_, part) => ({
+    x: x + ((endX - x) * part) / count,
+    y: y + ((endY - y) * part) / count,
+    width: 8,
+    height: 8,
+  }));
+}
+
+/**
+ * Cut off what of a line lies outside a sheet (Liang and Barsky 1984): far away from
+ * level ground a step back to the start may be millions of pixels long.
+ * @param {readonly [number, number]} from
+ * @param {readonly [number, number]} to
+ * @param {{width: number, height: number}} sheet
+ * @returns {[[number, number], [number, number]] | null}
+ */
+function within(from, to, { width, height }) {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  let [enters, leaves] = [0, 1];
+  for (const [slope, room] of [
+    [-dx, from[0]],
+    [dx, width - from[0]],
+    [-dy, from[1]],
+    [dy, height - from[1]],
+  ]) {
+    if (slope < 0) enters = Math.max(enters, room / slope);
+    else if (slope > 0) leaves = Math.min(leaves, room / slope);
+    else if (!(room >= 0)) return null;
+  }
+  if (!(enters <= leaves)) return null;
+  const at = (/** @type {number} */ share) =>
+    /** @type {[number, number]} */ ([
+      from[0] + share * dx,
+      from[1] + share * dy,
+    ]);
+  return [at(enters), at(leaves)];
 }
 
 /**
