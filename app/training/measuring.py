@@ -17,7 +17,7 @@ from app.training.probes.scene import Kept
 from app.training.run import Run
 
 MOST_SAVED = 0.02
-MOST_OWED = 0.02  # what is begun may be finished soon, and paid for afterwards
+MOST_OWED = 0.2  # what is begun may be finished soon, and paid for afterwards
 LEVELS = (1_000, 300, 100)
 OLDEST = 2.3
 FORGOTTEN = 10.0
@@ -25,7 +25,7 @@ OVER = News({})
 # What is measured one after the other, and its part of what the session may have of
 # its core, all together a quarter at most. Each part is used for its own measurements
 # only, so that a map is not late because a test was long.
-PURSES: Mapping[str, float] = {"ground": 0.20, "accuracy": 0.03}
+PURSES: Mapping[str, float] = {"ground": 0.20, "accuracy": 0.05}
 # The measurement that each probe needs.
 NEEDS: Mapping[str, str] = {
     "accuracy": "accuracy",
