@@ -67,16 +67,13 @@ def create_app(config: Config, executor: Executor) -> ASGIApp:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         try:
             await executor.start()
+            async with beating(pulse):
+                yield
         except NoWorkers as problem:
             print(f"fallline: {problem}", file=sys.stderr, flush=True)
-            await executor.close()
             raise
-        except asyncio.CancelledError:
+        finally:
             await executor.close()
-            raise
-        async with beating(pulse):
-            yield
-        await executor.close()
 
     app = FastAPI(
         title="Fall Line",

@@ -7,7 +7,6 @@ import random
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import cycle, islice
 from typing import Any, NamedTuple
 from urllib.request import urlopen
@@ -126,10 +125,9 @@ async def strike(server: Server, witnesses: list[Witness], desk: int) -> Blow:
     struck = [each for each in witnesses if each.session in hit]
     os.kill(now["workers"][desk]["pid"], signal.SIGKILL)
     killed = time.perf_counter()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not all(each.begun_at for each in struck):
-                await asyncio.sleep(LOOK_SECONDS)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not all(each.begun_at for each in struck):
+            await asyncio.sleep(LOOK_SECONDS)
     lost = [each.lost(killed) for each in struck]
     return Blow(
         [each.back(killed) for each in struck],

@@ -267,9 +267,10 @@ def starting(log: Path, processes: int) -> Iterator[subprocess.Popen[bytes]]:
         )
     try:
         server = psutil.Process(started.pid)
-        while len(server.children()) < processes:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(family := server.children()) < processes:
             assert started.poll() is None, log.read_text("utf-8")
-        family = server.children()
+            assert time.monotonic() < deadline, log.read_text("utf-8")
         yield started
     finally:
         started.kill()

@@ -609,3 +609,14 @@ def test_the_ground_is_measured_on_all_images_that_may_be_asked_for() -> None:
 
 def test_everything_on_the_lab_page_is_watchable() -> None:
     assert Person(watch=LAB).refusals == []
+
+
+def test_another_rate_sends_where_it_lands_and_not_the_curve_again() -> None:
+    person = Person()
+    person.settle()
+    seen = len(person.frames)
+    person.say("tune", rate=1.5)
+    person.settle()
+    new = [frame for frame in person.frames[seen:] if "landing" in frame]
+    assert [float(frame["landing"][0]) for frame in new] == [1.5]
+    assert not any("profile" in frame for frame in new)

@@ -17,20 +17,21 @@ from app.training.probes.scene import Kept
 from app.training.run import Run
 
 MOST_SAVED = 0.02
-MOST_OWED = 0.02  # what is begun may be finished soon, and paid for afterwards
+MOST_OWED = 0.2  # what is begun may be finished soon, and paid for afterwards
 LEVELS = (1_000, 300, 100)
 OLDEST = 2.3
 FORGOTTEN = 10.0
-OVER = News("", {})
+OVER = News({})
 # What is measured one after the other, and its part of what the session may have of
 # its core, all together a quarter at most. Each part is used for its own measurements
 # only, so that a map is not late because a test was long.
-PURSES: Mapping[str, float] = {"ground": 0.20, "accuracy": 0.03}
+PURSES: Mapping[str, float] = {"ground": 0.20, "accuracy": 0.05}
 # The measurement that each probe needs.
 NEEDS: Mapping[str, str] = {
     "accuracy": "accuracy",
     "test_costs": "accuracy",
     "profile": "profile",
+    "landing": "profile",
     "map": "map",
 }
 
@@ -60,7 +61,7 @@ class Job(NamedTuple):
 
 
 class Surveyor:
-    """Keeps the newest measurements, and measures the most overdue one next."""
+    """Keeps the newest measurements, and measures what is due next."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.source: Images = FIRST_IMAGES
@@ -196,11 +197,11 @@ class Surveyor:
     def _publish(self, job: Job, news: News) -> None:
         """Keep something new, and note what it depends on."""
         self._version += 1
-        self.kept[news.probe] = Kept(self._version, news.tensors)
         self._place = news.place or self._place
-        if job.name != LANDING:
-            self._done[news.probe] = self._facts(
-                news.probe, job.basis, job.rate, job.source, job.images
+        for probe, tensors in news.parts.items():
+            self.kept[probe] = Kept(self._version, tensors)
+            self._done[probe] = self._facts(
+                probe, job.basis, job.rate, job.source, job.images
             )
 
     def _finish(self, purse: str, job: Job, now: float) -> None:
@@ -222,6 +223,7 @@ class Surveyor:
         return {
             "accuracy": (basis.step,),
             "profile": (basis, widest, images),
+            LANDING: (),
             "map": (basis, widest, images, source),
         }[name]
 

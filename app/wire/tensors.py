@@ -216,7 +216,7 @@ TABLE: tuple[Tensor, ...] = (
         "F32",
         "3",
         "kept",
-        "profile",
+        "landing",
         "present η, and batch and test cost where the next step lands",
     ),
     Tensor(

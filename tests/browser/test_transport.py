@@ -23,6 +23,16 @@ def test_reset_goes_back_to_the_start_and_undo_takes_it_back(lab: Lab) -> None:
     lab.wait_for_step(lambda step: step == reached)
 
 
+def test_an_offer_to_undo_goes_when_the_keys_have_undone_it(lab: Lab) -> None:
+    lab.train(20)
+    lab.press("Reset")
+    offer = lab.messages.get_by_role("button", name="Undo")
+    expect(offer).to_be_visible()
+    lab.page.keyboard.press("Control+z")
+    lab.wait_for_step(lambda step: step >= 20)
+    expect(offer).to_have_count(0, timeout=2000)
+
+
 def test_reset_keeps_the_rate(lab: Lab) -> None:
     lab.rate.press("End")
     lab.rate.press("PageDown")

@@ -199,8 +199,9 @@ test("a link that differs in nothing but what is live resets nothing", async () 
 /**
  * Open a page on an address, in a tab that has a trained run.
  * @param {{hash: string, state: unknown}} entry of the tab's history
+ * @param {() => Promise<boolean>} [ask] what the person answers
  */
-async function openOn({ hash, state }) {
+async function openOn({ hash, state }, ask = async () => true) {
   /** @type {any[]} */
   const sent = [];
   const live = /** @type {any} */ ({
@@ -224,10 +225,11 @@ async function openOn({ hash, state }) {
   });
   const page = { document, location, history, setTimeout };
   const window = /** @type {any} */ (Object.assign(new EventTarget(), page));
-  const hands = { toast() {}, note() {}, ask: async () => true };
+  const hands = { toast() {}, note() {}, ask };
   const address = mountAddress(window, live, hands);
-  return { sent, location, history, address };
+  return { sent, location, history, address, window };
 }
+
 test("a link says how the run of the tab goes on", async () => {
   const { sent } = await openOn({ hash: "#pace=64", state: null });
   await until(() => sent.length);
@@ -248,4 +250,25 @@ test("after a reload the address speaks when the server has another run", async 
   const { sent } = await openOn({ hash: "#pace=64", state });
   await until(() => sent.length);
   assert.deepEqual(sent, [{ type: "pace", steps: 64 }]);
+});
+
+test("a second link stays in the address while the person is asked about it", async () => {
+  /** @type {((yes: boolean) => void)[]} */
+  const answers = [];
+  const ask = () => {
+    answers.at(-1)?.(false); // one question takes the place of another
+    return new Promise((resolve) => answers.push(resolve));
+  };
+  const entry = { hash: "#activation=tanh", state: null };
+  const { sent, location, window } = await openOn(entry, ask);
+  await until(() => answers.length === 1);
+  location.hash = "#activation=ReLU";
+  window.setTimeout = (/** @type {() => void} */ run) => setTimeout(run);
+  window.dispatchEvent(new Event("hashchange"));
+  await until(() => answers.length === 2);
+  await new Promise((done) => setTimeout(done, 20));
+  assert.equal(location.hash, "#activation=ReLU");
+  answers[1](true);
+  await until(() => sent.length);
+  assert.equal(sent[0].settings.activation, "ReLU");
 });

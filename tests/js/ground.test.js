@@ -18,6 +18,7 @@ import {
   describe,
   scaleNote,
 } from "../../static/js/views/map/ground.js";
+import { boxesAlong } from "../../static/js/draw/beside.js";
 
 /**
  * Measure a ground on a grid over −1 … 1 both ways.
@@ -247,4 +248,20 @@ test("the next step lands at the cost that was measured there", () => {
 
 test("the table of the map says what goes across and what goes up", () => {
   assert.match(columnsOf(sent((x) => x))[0], /y.*η/);
+});
+
+test("a way of millions of pixels is only looked at where the sheet is", () => {
+  const sheet = { width: 300, height: 200 };
+  const boxes = boxesAlong(
+    [
+      [-4e9, 100],
+      [4e9, 100],
+      [5e9, 9e9],
+    ],
+    sheet,
+  );
+  assert.ok(boxes.length > 30 && boxes.length < 50, String(boxes.length));
+  assert.ok(boxes.every(({ x, y }) => x >= 0 && x <= 300 && y === 100));
+  assert.deepEqual(boxesAlong([[Number.NaN, 3]], sheet), []);
+  assert.equal(boxesAlong([[10, 20]], sheet).length, 1);
 });

@@ -31,6 +31,7 @@ LAB = (
     "input",
     "drawn",
     "profile",
+    "landing",
     "map",
 )
 

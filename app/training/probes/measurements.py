@@ -5,7 +5,6 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from app.maths.arrays import Array
 from app.maths.examination import Examination
 from app.settings import Images
 from app.training import ground
@@ -27,10 +26,9 @@ class Place(NamedTuple):
 
 
 class News(NamedTuple):
-    """Something measured: the probe it belongs to, and what it gives."""
+    """Something measured: what it gives, by the probes that this belongs to."""
 
-    probe: str
-    tensors: Tensors
+    parts: Mapping[str, Tensors]
     place: Place | None = None
 
 
@@ -72,7 +70,7 @@ def accuracy(order: Order) -> Pieces[None]:
         "test_accuracy": np.array(correct / total, np.float32),
         "test_accuracy_step": np.array(step, np.uint32),
     }
-    yield News("accuracy", tensors)
+    yield News({"accuracy": tensors})
 
 
 def profile(order: Order) -> Pieces[Place]:
@@ -80,19 +78,20 @@ def profile(order: Order) -> Pieces[Place]:
     rate = order.run.settings.rate
     spot = yield from ground.spot(order.run)
     found = yield from ground.profile(spot, rate, order.images)
+    lands = yield from ground.landing(spot, rate, order.images)
     place = Place(spot, found, rate)
-    yield from landing(order._replace(place=place))
+    parts = {"profile": _profile_tensors(place), LANDING: {"landing": lands}}
+    yield News(parts, place)
     return place
 
 
 def landing(order: Order) -> Pieces[None]:
-    """Find where the next step lands with the present η."""
+    """Find where the next step lands with the present η; the curve stays as it is."""
     place, rate = order.place, order.run.settings.rate
     if place is None:
         return
     lands = yield from ground.landing(place.spot, rate, order.images)
-    place = place._replace(rate=rate)
-    yield News("profile", _profile_tensors(place, lands), place)
+    yield News({LANDING: {"landing": lands}}, place._replace(rate=rate))
 
 
 def surroundings(order: Order) -> Pieces[None]:
@@ -104,10 +103,10 @@ def surroundings(order: Order) -> Pieces[None]:
     found = yield from ground.surface(
         place.spot, place.profile, sample, run.start, trail
     )
-    yield News("map", _map_tensors(found, place.spot.step, order.source))
+    yield News({"map": _map_tensors(found, place.spot.step, order.source)})
 
 
-def _profile_tensors(place: Place, lands: Array) -> Tensors:
+def _profile_tensors(place: Place) -> Tensors:
     """Write a profile for the wire."""
     found = place.profile
     curves = np.array([found.rates, found.batch, found.test])
@@ -117,7 +116,6 @@ def _profile_tensors(place: Place, lands: Array) -> Tensors:
         "profile_slope": np.array(place.spot.slope, np.float32),
         "profile_lowest": np.array(found.lowest, np.float32),
         "profile_images": np.array(found.images, np.uint32),
-        "landing": lands,
     }
 
 

@@ -70,13 +70,13 @@ PROBES: Mapping[str, Probe] = {
         (
             "profile",
             "profile_step",
-            "landing",
             "profile_slope",
             "profile_lowest",
             "profile_images",
         ),
         kept("profile"),
     ),
+    "landing": Probe("kept", ("landing",), kept("landing")),
     "map": Probe(
         "kept",
         (

@@ -65,19 +65,59 @@ function boxesBeside({ x, y }, size, scale) {
 }
 
 /**
- * List boxes along a way, close enough to leave no gap.
+ * List boxes along the part of a way that is on the sheet, close enough to leave no gap.
  * @param {readonly (readonly [number, number])[]} way
+ * @param {{width: number, height: number}} sheet
  * @returns {Box[]}
  */
-export function boxesAlong(way) {
-  return way.flatMap(([x, y], i) => {
-    const [endX, endY] = way[i + 1] ?? [x, y];
-    const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
-    return Array.from({ length: count }, (_, part) => ({
-      x: x + ((endX - x) * part) / count,
-      y: y + ((endY - y) * part) / count,
-      width: 8,
-      height: 8,
-    }));
+export function boxesAlong(way, sheet) {
+  return way.flatMap((from, i) => {
+    const part = within(from, way[i + 1] ?? from, sheet);
+    return part ? alongLine(...part) : [];
   });
+}
+
+/**
+ * @param {readonly [number, number]} from
+ * @param {readonly [number, number]} to
+ * @returns {Box[]}
+ */
+function alongLine([x, y], [endX, endY]) {
+  const count = Math.max(1, Math.ceil(Math.hypot(endX - x, endY - y) / 8));
+  return Array.from({ length: count }, (_, part) => ({
+    x: x + ((endX - x) * part) / count,
+    y: y + ((endY - y) * part) / count,
+    width: 8,
+    height: 8,
+  }));
+}
+
+/**
+ * Cut off what of a line lies outside a sheet (Liang and Barsky 1984): far away from
+ * level ground a step back to the start may be millions of pixels long.
+ * @param {readonly [number, number]} from
+ * @param {readonly [number, number]} to
+ * @param {{width: number, height: number}} sheet
+ * @returns {[[number, number], [number, number]] | null}
+ */
+function within(from, to, { width, height }) {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  let [enters, leaves] = [0, 1];
+  for (const [slope, room] of [
+    [-dx, from[0]],
+    [dx, width - from[0]],
+    [-dy, from[1]],
+    [dy, height - from[1]],
+  ]) {
+    if (slope < 0) enters = Math.max(enters, room / slope);
+    else if (slope > 0) leaves = Math.min(leaves, room / slope);
+    else if (!(room >= 0)) return null;
+  }
+  if (!(enters <= leaves)) return null;
+  const at = (/** @type {number} */ share) =>
+    /** @type {[number, number]} */ ([
+      from[0] + share * dx,
+      from[1] + share * dy,
+    ]);
+  return [at(enters), at(leaves)];
 }

@@ -10,7 +10,7 @@ import { set, standing } from "./views.js";
  * @import { Status } from "../wire/messages.js"
  * @import { Ask } from "../controls/setup/asking.js"
  * @import { Toast } from "../controls/transport.js"
- * @import { Whole } from "./hash.js"
+ * @import { Wanted, Whole } from "./hash.js"
  * @typedef {{toast: Toast, ask: Ask, note: (words: string) => void}} Hands
  */
 
@@ -34,6 +34,8 @@ class Address {
   #live;
   #hands;
   #heard = false;
+  /** @type {Wanted | null} */
+  #newest = null;
   /** @type {Readonly<Record<string, string>>} */
   #usual = {};
   #timer = 0;
@@ -94,9 +96,11 @@ class Address {
     const { wanted, remarks } = read(this.#window.location.hash);
     const link = whole(wanted, this.#usual);
     this.#heard = false;
+    this.#newest = wanted;
     clearTimeout(this.#timer);
     if (!link || mine || (await take(link, this.#live, this.#hands.ask)))
       this.#show(link?.views ?? {}, remarks);
+    if (this.#newest !== wanted) return; // a newer address is still being heard
     this.#heard = true;
     this.#keepSoon();
   }

@@ -37,7 +37,7 @@ const SMALL =
  */
 export function mountPage(live, window, verdict) {
   const { document } = window;
-  const toast = toasts(part(document, "toasts"));
+  const toast = toasts(part(document, "toasts"), live.status);
   const begun = onceBegun(live, toast);
   const ask = asker(dialog(document, "question"));
   const setup = mountSetup(dialog(document, "setup"), {

@@ -3,17 +3,21 @@
 import { swap } from "../controls/element.js";
 import { element } from "../draw/figure.js";
 
+/** @import { Live } from "../live.js" */
 /** @typedef {{words: string, act: () => void}} Action */
 
 const STAYS = 5000;
 
 /**
- * Show toasts in a place, each for five seconds, longer under pointer or focus.
+ * Show toasts in a place, each for five seconds, longer under pointer or focus; one
+ * that offers to undo something goes when that is undone.
  * @param {HTMLElement} place
+ * @param {Pick<Live["status"], "subscribe">} status
  * @returns {(words: string, action?: Action) => void}
  */
-export function toasts(place) {
+export function toasts(place, status) {
   let timer = 0;
+  let offers = false;
   const clear = () => swap(place);
   const later = () => {
     clearTimeout(timer);
@@ -24,7 +28,11 @@ export function toasts(place) {
   place.addEventListener("pointerleave", later);
   place.addEventListener("focusin", hold);
   place.addEventListener("focusout", later);
+  status.subscribe((now) => {
+    if (offers && now?.undo === null) clear();
+  });
   return (words, action) => {
+    offers = action !== undefined;
     place.replaceChildren(toast(words, action, clear));
     later();
   };

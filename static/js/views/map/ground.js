@@ -1,8 +1,11 @@
 /** What is known of the ground: read from the tensors, put into words and into rows. */
 
-import { format, formatCost, formatRate } from "../../draw/axes.js";
+import { format, formatCost, formatRate, withPower } from "../../draw/axes.js";
 import { isFlat } from "../../draw/grid.js";
 import { smoothCurve } from "../../draw/curves.js";
+
+/** A ratio from here on is written as a power of ten. */
+const LONG = 1e5;
 
 /**
  * @import { Live } from "../../live.js"
@@ -87,9 +90,8 @@ function costAt(ground, rate, landing) {
  */
 function ratioOf({ lengths }) {
   const ratio = lengths[1] / lengths[0];
-  return ratio > 0 && ratio < Infinity
-    ? format(Number(ratio.toPrecision(2)))
-    : "";
+  if (!(ratio > 0 && ratio < Infinity)) return "";
+  return ratio < LONG ? format(Number(ratio.toPrecision(2))) : withPower(ratio);
 }
 
 /**

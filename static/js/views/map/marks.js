@@ -38,7 +38,7 @@ export function drawWay(context, sheet, picture) {
   const here = { x: picture.x(0), y: picture.y(0) };
   drawSection(context, sheet, here.y);
   const way = drawPath(context, sheet, picture);
-  const covered = boxesAlong(way);
+  const covered = boxesAlong(way, sheet);
   const title = writeTitle(context, sheet, picture.ground);
   const line = { x: width / 2, y: here.y, width, height: 4 };
   const name = writeBeside(context, sheet, "you", here, [

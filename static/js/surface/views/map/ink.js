@@ -130,7 +130,10 @@ export function drawMap(context, sheet, picture, scene) {
   const ways = scene.paths.map((path) => wayOf(picture, path, scene.step));
   scene.paths.forEach((path, i) => drawWay(context, sheet, path, ways[i]));
   scene.paths.forEach((path, i) => drawMarks(context, sheet, path, ways[i]));
-  const taken = [...picture.taken, ...ways.flatMap(boxesAlong)];
+  const taken = [
+    ...picture.taken,
+    ...ways.flatMap((way) => boxesAlong(way, sheet)),
+  ];
   taken.push(...drawStart(context, sheet, picture, scene.start, taken));
   scene.paths.forEach((path, i) =>
     drawHead(context, sheet, path, ways[i], scene.step),
