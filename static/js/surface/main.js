@@ -23,7 +23,7 @@ const field = fieldOf(live, {
   still: prefersStillness,
 });
 
-mountHash(window, field, toasts(part(document, "toasts")));
+mountHash(window, field, toasts(part(document, "toasts"), live.status));
 customElements.define("run-view", runView(surfaceViews(field), live, window));
 mountHeader(window);
 mountEnlarge(document);
