@@ -90,3 +90,10 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
         if path != own and (match := PLACES.search(path.read_text("utf-8")))
     }
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), re.findall(r"`(tests/\S+)::(\w+)`", text("docs/curriculum.md"))
+)
+def test_every_test_that_the_curriculum_names_exists(path: str, name: str) -> None:
+    assert f"def {name}(" in text(path)
