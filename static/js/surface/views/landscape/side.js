@@ -5,8 +5,8 @@ import { frameOf } from "../../../draw/frame.js";
 import { arrow, font, words } from "../../../draw/marks.js";
 import { plotOf } from "../../../draw/rungs.js";
 import { paintSection } from "../curve/section.js";
-import { drawRacers, drawSlope } from "../curve/steps.js";
-import { slopeAt, slopeColour } from "../curve/sums.js";
+import { drawRacers, drawSlope, standingOf } from "../curve/steps.js";
+import { slopeColour } from "../curve/sums.js";
 import { sliceOf } from "./sums.js";
 
 /**
@@ -43,9 +43,7 @@ export function paintSide(context, sheet, { ground, paths, step }) {
     ticks: rungs.filter(({ index }) => index).map(({ cost }) => cost),
     tint: (cost) => (plot.of(cost) - low) / (high - low),
   });
-  const { left, right } = ground.axes;
-  const slope = slopeAt(slice.curve, first.xs[at], right - left);
-  const here = { x: first.xs[at], cost: first.costs[at], slope };
+  const here = standingOf(first, step, slice);
   const taken = [besideRacer(axes, here, sheet.scale)];
   taken.push(...drawSlope(context, sheet, axes, here, taken));
   writeCut(context, sheet, first.ys[at]);
