@@ -119,7 +119,7 @@ class GroundMap {
 
   #felt() {
     const slope = this.#slope();
-    if (slope) this.#hand?.say(slopeLines(slope).join(", "));
+    if (slope) this.#hand.say(slopeLines(slope).join(", "));
     this.#drawing.redraw();
   }
 

@@ -97,7 +97,7 @@ function room(context, sheet, race) {
   const { paths, hollows } = race;
   const bold = font(sheet, { weight: 700 });
   const names = paths.map(({ racer }) =>
-    measure(context, `${racer.name} 0.000`, bold),
+    measure(context, `${racer.name} diverged`, bold),
   );
   const floor = measure(context, floorWords(sheet, race), font(sheet));
   const floors = hollows.length ? [floor] : [];
