@@ -30,6 +30,10 @@ const RINGED = 16;
 const RING = 13;
 /** A racer is so much larger than the one before it, which may stand on it. */
 export const LARGER = 0.15;
+/** Steps that move less than this cannot be seen. */
+const LEAST = 0.4;
+/** Nothing is drawn further than this from the picture. */
+const FAR = 1e4;
 /** Half the length of the line that shows the slope. */
 const TANGENT = 78;
 
@@ -73,12 +77,14 @@ function arrowBox({ x, y }, { from, to, cost }) {
  */
 function drawHop(context, { palette, scale }, { x, y }, { racer }, hop) {
   const colour = palette[racer.colour];
-  const [from, to, height] = [x(hop.from), x(hop.to), y(hop.cost)];
+  const [from, to] = [near(x(hop.from)), near(x(hop.to))];
+  const [height, landing] = [near(y(hop.cost)), near(y(hop.landing))];
   const long = Math.abs(to - from);
+  if (Math.max(long, Math.abs(landing - height)) < LEAST) return;
   const width = Math.min(4, Math.max(1.2, long / 8)) * Math.sqrt(scale);
   arrow(context, { from, to, y: height, width, colour });
   const look = { colour, width: 1.6, dash: [3, 3] };
-  segment(context, [to, height, to, y(hop.landing)], look);
+  segment(context, [to, height, to, landing], look);
   if (long < RINGED * scale) return;
   const radius = 6 * Math.sqrt(scale);
   mark(context, "disc", {
@@ -89,6 +95,14 @@ function drawHop(context, { palette, scale }, { x, y }, { racer }, hop) {
     stroke: colour,
     width: 2.5,
   });
+}
+
+/**
+ * Keep a place where a canvas can still draw lines to it.
+ * @param {number} place
+ */
+function near(place) {
+  return Math.max(-FAR, Math.min(FAR, place));
 }
 
 /**

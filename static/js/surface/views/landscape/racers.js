@@ -13,6 +13,7 @@ import { dense, wayOf } from "./sums.js";
  * @import { Path } from "../../readings.js"
  * @import { Mesh, Spot } from "./mesh.js"
  * @import { Point } from "./painting.js"
+ * @import { Window } from "./sums.js"
  * @typedef {CanvasRenderingContext2D} Context
  * @typedef {object} Way where a racer went
  * @property {Path} path
@@ -25,7 +26,7 @@ const RADIUS = 7;
 /**
  * List the ways of all racers up to a step, the first racer's last, so that it is on top.
  * @param {readonly Path[]} paths
- * @param {import("./sums.js").Window} axes
+ * @param {Window} axes
  * @param {number} step
  * @returns {Way[]}
  */
