@@ -1,4 +1,4 @@
-"""Measures the Lab page in a headless Chromium: loading, answering, moving."""
+"""Measures the pages in a headless Chromium: loading, answering, moving, turning."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from tests.serving import serving
 
 TURNS = 200
 MOVING_SECONDS = 10
+SPINNING_SECONDS = 5
 
 # Notes when the status says for the first time how the session stands.
 READY = """
@@ -65,6 +66,20 @@ COUNT = """(seconds) => new Promise((done) => {
     frames += 1;
     if (now - start < 1000 * seconds) requestAnimationFrame(tick);
     else done([frames / ((now - start) / 1000), longest]);
+  };
+  requestAnimationFrame(tick);
+})"""
+
+
+# Turns the surface a little on every animation frame, and counts those frames.
+SPIN = """(canvas, seconds) => new Promise((done) => {
+  const start = performance.now();
+  let frames = 0;
+  const tick = (now) => {
+    canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+    frames += 1;
+    if (now - start < 1000 * seconds) requestAnimationFrame(tick);
+    else done(frames / ((now - start) / 1000));
   };
   requestAnimationFrame(tick);
 })"""
@@ -152,16 +167,27 @@ def moving_rows(visit: Visit) -> Iterator[Row]:
     yield answer_row("slider → pixel, p99, training", turn(lab))
 
 
+def spinning_rows(visit: Visit) -> Iterator[Row]:
+    """Measure how smoothly the surface turns with three racers on it."""
+    page = visit.open("/surface")
+    page.get_by_text("stuck in the hollow").first.wait_for()
+    surface = page.get_by_role("img", name="Surface")
+    frames = surface.evaluate(SPIN, SPINNING_SECONDS)
+    yield at_least("surface, turning", frames, 30, "frames/s", 1)
+
+
 def measure() -> Iterator[Row]:
-    """Measure loading and moving with one server and one browser."""
+    """Measure loading, moving and turning with one server and one browser."""
     with serving() as server, chromium() as browser:
         yield from load_rows(browser, server.url)
         with visiting(browser, server.url) as visit:
             yield from moving_rows(visit)
+        with visiting(browser, server.url) as visit:
+            yield from spinning_rows(visit)
 
 
 def rows() -> list[Row]:
-    """Measure the Lab page."""
+    """Measure the Lab page and the Surface page."""
     return list(measure())
 
 

@@ -85,7 +85,7 @@ def test_keys_of_a_slider_move_its_racer_only(surface: Surface) -> None:
 
 
 def test_racers_join_and_leave_and_change(surface: Surface) -> None:
-    surface.racer("Momentum").get_by_role("group").click()
+    surface.racer("Momentum").locator("summary").click()
     surface.press("Remove Momentum")
     expect(surface.racers).to_have_count(2)
     surface.press("Add a racer")
@@ -212,7 +212,7 @@ def test_the_page_has_no_barriers_that_a_machine_can_find(
     screen = {"width": width, "height": 900}
     surface = Surface.open(on_screen(color_scheme=scheme, viewport=screen))
     surface.choose_ground("Typed cost")
-    surface.racer("Adam").get_by_role("group").click()
+    surface.racer("Adam").locator("summary").click()
     surface.press("Many starts")
     violations = Axe().run(surface.page).response["violations"]
     assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in violations] == []

@@ -7,6 +7,7 @@ import { BEGINNING } from "../../static/js/surface/field.js";
 import { inside, moved } from "../../static/js/surface/views/map/hand.js";
 import {
   arrowLength,
+  cellsOn,
   describe,
   headOf,
   markedSteps,
@@ -150,4 +151,24 @@ test("the cursor of the keys stays in the window", () => {
   assert.deepEqual(moved(WINDOW, [0, 0], [1, 0], 0.1), [0.4, 0]);
   assert.deepEqual(moved(WINDOW, [1.9, 3], [1, 1], 0.1), [2, 3]);
   assert.deepEqual(inside(WINDOW, [-9, 0.1234567]), [-2, 0.12346]);
+});
+
+test("words keep clear of all that a way leads through on the paper", () => {
+  const paper = { width: 80, height: 80 };
+  const across = cellsOn(
+    [
+      [
+        [-40, 20],
+        [200, 20],
+      ],
+    ],
+    paper,
+  );
+  assert.equal(across.length, 10);
+  assert.ok(across.every(({ y, height }) => Math.abs(y - 20) <= height / 2));
+  const often = Array.from(
+    { length: 5000 },
+    (_, i) => /** @type {[number, number]} */ ([i % 2 ? -1e5 : 1e5, i % 80]),
+  );
+  assert.ok(cellsOn([often], paper).length <= 100);
 });

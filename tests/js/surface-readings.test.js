@@ -118,3 +118,34 @@ test("who follows the paths is told once for each that is new", () => {
   assert.equal(told, 2);
   stop();
 });
+
+test("paths of other ground are forgotten when the ground is new", () => {
+  const tensors = { ...GROUND, ...PATHS };
+  const live = brought(tensors);
+  /** @type {number[]} */
+  const counts = [];
+  followPaths(
+    live,
+    /** @type {any} */ ({ racing: store(BEGINNING) }),
+    (_, paths) => counts.push(paths.length),
+  );
+  tensors.ground = tensor([2, 3], [6, 5, 4, 3, 2, 1]);
+  live.frame.set({ count: 1, step: 0, line: 0 });
+  tensors.paths = tensor([1, 3, 3], PATHS.paths.data);
+  live.frame.set({ count: 2, step: 0, line: 0 });
+  assert.deepEqual(counts, [1, 0, 1]);
+});
+
+test("many starts have their ends, valleys, and tracks", () => {
+  const starts = readStarts(
+    brought({
+      starts: tensor([2, 2], [0, 0, 1, 1]),
+      starts_ends: tensor([2, 3], [0, 0, 1, 1, 1, 2]),
+      starts_valleys: tensor([2], [0, 255], /** @type {any} */ (Uint8Array)),
+      starts_tracks: tensor([2, 2, 2], [0, 0, 0, 0, 1, 1, 1, 1]),
+    }),
+  );
+  assert.ok(starts);
+  assert.deepEqual([starts.count, starts.points], [2, 2]);
+  assert.deepEqual([...starts.valleys], [0, 255]);
+});

@@ -22,29 +22,51 @@ const HIGHEST = 60;
 export const ABOVE = Object.freeze({ azimuth: 0, elevation: 90 });
 
 /**
- * Fit a plane and what stands on it into a frame.
+ * Project the plane so that some points over it fill a frame.
  * @param {Turn} turn
  * @param {Frame} frame
- * @param {number} tall
+ * @param {readonly (readonly [x: number, y: number, z: number])[]} points
  * @returns {Projection}
  */
-export function axonometric(turn, { left, right, top, bottom }, tall) {
+export function axonometric(turn, { left, right, top, bottom }, points) {
+  const small = projection(turn, 1, [0, 0]);
+  const places = points.map((point) => project(small, ...point));
+  const [west, east] = ends(places.map(([x]) => x));
+  const [north, south] = ends(places.map(([, y]) => y));
+  const unit = Math.min(
+    (right - left) / (east - west),
+    (bottom - top) / (south - north),
+  );
+  return projection(turn, unit, [
+    (left + right - unit * (west + east)) / 2,
+    (top + bottom - unit * (north + south)) / 2,
+  ]);
+}
+
+/**
+ * @param {Turn} turn
+ * @param {number} unit pixels that half the width of the plane is long
+ * @param {readonly [number, number]} corner
+ * @returns {Projection}
+ */
+function projection(turn, unit, [left, top]) {
   const [cos, sin] = wave(turn.azimuth);
   const [flat, steep] = wave(turn.elevation);
-  const [wide, deep] = spans(turn);
-  const tallest = deep * steep + tall * flat;
-  const unit = Math.min((right - left) / wide, (bottom - top) / tallest);
-  const x = pair(2 * HALF.x * unit * cos, 2 * HALF.x * unit * sin * steep);
-  const y = pair(2 * HALF.y * unit * sin, -2 * HALF.y * unit * cos * steep);
-  const z = -unit * flat;
-  return {
-    left: (left + right - x[0] - y[0]) / 2,
-    top: (top + bottom - x[1] - y[1] - tall * z) / 2,
-    x,
-    y,
-    z,
-    turn,
-  };
+  const [wide, deep] = [2 * HALF.x * unit, 2 * HALF.y * unit];
+  const x = pair(wide * cos, wide * sin * steep);
+  const y = pair(deep * sin, -deep * cos * steep);
+  return { left, top, x, y, z: -unit * flat, turn };
+}
+
+/**
+ * Find the least and the greatest of some numbers.
+ * @param {readonly number[]} values
+ */
+function ends(values) {
+  return pair(
+    values.reduce((a, b) => Math.min(a, b), Infinity),
+    values.reduce((a, b) => Math.max(a, b), -Infinity),
+  );
 }
 
 /**
@@ -63,18 +85,6 @@ function wave(degrees) {
  */
 function pair(one, other) {
   return [one, other];
-}
-
-/**
- * Say how wide and how deep the turned plane is.
- * @param {Turn} turn
- */
-function spans({ azimuth }) {
-  const [cos, sin] = wave(azimuth).map(Math.abs);
-  return pair(
-    2 * (HALF.x * cos + HALF.y * sin),
-    2 * (HALF.x * sin + HALF.y * cos),
-  );
 }
 
 /**

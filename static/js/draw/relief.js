@@ -17,6 +17,8 @@ import { tabulate } from "./ramps.js";
  * @typedef {CanvasRenderingContext2D} Context
  *
  * @typedef {{canvas: HTMLCanvasElement, x: Scale, y: Scale}} Picture
+ * @typedef {Picture & {numbers: readonly Box[]}} Numbered a picture, and the boxes that
+ *   its numbers fill
  * @typedef {object} Survey what a map is made of
  * @property {Grid} grid costs, row 0 is the lowest y
  * @property {ArrayLike<number>} axes x from, x to, y from, y to
@@ -44,7 +46,7 @@ const FLAT = "flat here";
  * @param {Survey} survey
  * @param {Sheet} sheet
  * @param {number} dots device pixels per pixel
- * @returns {Generator<undefined, Picture, undefined>}
+ * @returns {Generator<undefined, Numbered, undefined>}
  */
 export function* relief({ grid, axes, plot, bare, stand }, sheet, dots) {
   const { width, height } = sheet;
@@ -61,9 +63,10 @@ export function* relief({ grid, axes, plot, bare, stand }, sheet, dots) {
   const lines = yield* contourLines(ground, sheet, plot);
   yield* strokeContours(context, sheet, lines);
   const taken = stand(context, { canvas, x, y });
-  if (!bare) yield* writeHeights(context, sheet, lines, taken);
+  const numbered = bare ? [] : lines;
+  const numbers = yield* writeHeights(context, sheet, numbered, taken);
   if (isFlat(ground.values)) writeFlat(context, sheet, taken);
-  return { canvas, x, y };
+  return { canvas, x, y, numbers };
 }
 
 /**
@@ -233,6 +236,7 @@ function* writeHeights(context, sheet, lines, taken) {
     words(context, text, { ...place, ...look, align: "center" });
     yield;
   }
+  return written;
 }
 
 /**

@@ -132,7 +132,8 @@ function every(rows, width, column) {
 }
 
 /**
- * Follow the ground and the paths on it: told whenever one of them is new.
+ * Follow the ground and the paths on it: told whenever one of them is new; on new ground
+ * the paths of the old one are none.
  * @param {Live} live
  * @param {Field} field
  * @param {(ground: Ground | null, paths: readonly Path[]) => void} tell
@@ -146,9 +147,11 @@ export function followPaths(live, field, tell) {
   return live.frame.subscribe(() => {
     const newest = ["ground", "paths"].map((name) => live.tensor(name).value);
     if (isSame(newest, seen)) return;
-    if (newest[0] !== seen[0]) ground = readGround(live);
+    const [moved, old] = [newest[0] !== seen[0], newest[1] === seen[1]];
+    if (moved) ground = readGround(live);
     seen = newest;
-    tell(ground, readPaths(live, field.racing.value) ?? []);
+    const paths = moved && old ? null : readPaths(live, field.racing.value);
+    tell(ground, paths ?? []);
   });
 }
 

@@ -2,13 +2,14 @@
 
 import { linear } from "../../draw/axes.js";
 import { drawEmpty } from "../../draw/empty.js";
-import { element, listen } from "../../draw/figure.js";
+import { element, listen, tabled } from "../../draw/figure.js";
 import { frameOf } from "../../draw/frame.js";
 import { font, words } from "../../draw/marks.js";
 import { EVEN } from "../../draw/rungs.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
-import { readGround, readPaths } from "../readings.js";
+import { followPaths } from "../readings.js";
+import { drawLimits } from "./curve/limits.js";
 import { paintSection } from "./curve/section.js";
 import {
   drawPlumb,
@@ -19,6 +20,7 @@ import {
   standingOf,
 } from "./curve/steps.js";
 import { curveOf, describe, moved } from "./curve/sums.js";
+import { COLUMNS, rowsOf } from "./map/scene.js";
 
 /**
  * @import { Axes } from "../../draw/frame.js"
@@ -26,7 +28,7 @@ import { curveOf, describe, moved } from "./curve/sums.js";
  * @import { Sheet } from "../../draw/stage.js"
  * @import { View } from "../../views/view.js"
  * @import { Field } from "../field.js"
- * @import { Ground } from "../readings.js"
+ * @import { Ground, Path } from "../readings.js"
  */
 
 const LABEL = "Surface";
@@ -58,14 +60,13 @@ export function curve(field) {
 class CurveView {
   /** @type {Ground | null} */
   #ground = null;
-  /** @type {unknown} */
-  #newest = null;
+  /** @type {readonly Path[]} */
+  #paths = [];
   /** @type {Axes | null} */
   #axes = null;
   #held = false;
   #place = element("div", { class: "map-sheet" });
   #field;
-  #live;
   #drawing;
   #stops;
 
@@ -75,7 +76,6 @@ class CurveView {
    * @param {Field} field
    */
   constructor(host, live, field) {
-    this.#live = live;
     this.#field = field;
     host.classList.add("map-view");
     host.append(this.#place);
@@ -83,9 +83,14 @@ class CurveView {
       label: LABEL,
     });
     this.#stops = [
-      live.frame.subscribe(() => this.#arrive()),
+      followPaths(live, field, (ground, paths) => this.#arrive(ground, paths)),
       field.playhead.subscribe(() => this.#show()),
       field.racing.subscribe(() => this.#show()),
+      tabled(host, {
+        label: LABEL,
+        columns: () => COLUMNS,
+        rows: () => rowsOf(this.#ground),
+      }),
       this.#listen(this.#drawing.canvas),
       this.#drawing.stop,
       () => this.#place.remove(),
@@ -140,10 +145,12 @@ class CurveView {
     this.#field.ask({ start: [moved(this.#ground.axes, x, way)] });
   }
 
-  #arrive() {
-    const next = this.#live.tensor("ground").value;
-    if (next !== this.#newest) this.#ground = readGround(this.#live);
-    this.#newest = next;
+  /**
+   * @param {Ground | null} ground
+   * @param {readonly Path[]} paths
+   */
+  #arrive(ground, paths) {
+    [this.#ground, this.#paths] = [ground, paths];
     this.#show();
   }
 
@@ -154,11 +161,7 @@ class CurveView {
 
   #finding() {
     if (this.#ground?.inputs !== 1) return `${EMPTY}.`;
-    return describe(this.#ground, this.#paths(), this.#step);
-  }
-
-  #paths() {
-    return readPaths(this.#live, this.#field.racing.value) ?? [];
+    return describe(this.#ground, this.#paths, this.#step);
   }
 
   get #step() {
@@ -173,9 +176,8 @@ class CurveView {
     const sheet = { ...plain, text: TEXT };
     if (this.#ground?.inputs !== 1) return drawEmpty(context, sheet, EMPTY);
     this.#axes = axesOf(context, sheet, this.#ground);
-    const paths = this.#paths();
     drawGround(context, sheet, this.#axes, this.#ground);
-    drawRace(context, sheet, this.#axes, this.#ground, paths, this.#step);
+    drawRace(context, sheet, this.#axes, this.#ground, this.#paths, this.#step);
   }
 }
 
@@ -219,7 +221,7 @@ function drawGround(context, sheet, axes, ground) {
  * @param {Sheet} sheet
  * @param {Axes} axes
  * @param {Ground} ground
- * @param {readonly import("../readings.js").Path[]} paths
+ * @param {readonly Path[]} paths
  * @param {number} step
  */
 function drawRace(context, sheet, axes, ground, paths, step) {
@@ -229,11 +231,11 @@ function drawRace(context, sheet, axes, ground, paths, step) {
   const [x, y] = [axes.left + 14 * sheet.scale, axes.top + 14 * sheet.scale];
   words(context, "Cost C(x)", { x, y, font: face, ...heading });
   if (!first) return;
-  const { left, right } = ground.axes;
-  const here = standingOf(first, step, curveOf(ground).curve, right - left);
+  const here = standingOf(first, step, curveOf(ground));
   const taken = drawSteps(context, sheet, axes, first, step);
   drawPlumb(context, sheet, axes, here);
   drawStart(context, sheet, axes, first, taken);
   taken.push(...drawSlope(context, sheet, axes, here, taken));
   drawRacers(context, sheet, axes, paths, step, taken);
+  drawLimits(context, sheet, axes, ground.marks, taken);
 }

@@ -1,21 +1,21 @@
 /** The surface: a cost of two inputs above its own map, to be turned by hand. */
 
 import { drawEmpty } from "../../draw/empty.js";
-import { element } from "../../draw/figure.js";
+import { element, tabled } from "../../draw/figure.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
-import { readGround, readPaths } from "../readings.js";
+import { followPaths } from "../readings.js";
 import { controlsOf } from "./landscape/controls.js";
 import { Hand } from "./landscape/hand.js";
 import { Painter } from "./landscape/painter.js";
-import { describe } from "./landscape/sums.js";
+import { COLUMNS, describe, rowsOf } from "./landscape/sums.js";
 
 /**
  * @import { Live } from "../../live.js"
  * @import { Sheet } from "../../draw/stage.js"
  * @import { View } from "../../views/view.js"
  * @import { Field } from "../field.js"
- * @import { Ground } from "../readings.js"
+ * @import { Ground, Path } from "../readings.js"
  */
 
 const LABEL = "Surface";
@@ -45,13 +45,12 @@ export function landscape(field) {
 class LandscapeView {
   /** @type {Ground | null} */
   #ground = null;
-  /** @type {unknown} */
-  #newest = null;
+  /** @type {readonly Path[]} */
+  #paths = [];
   #place = element("div", { class: "map-sheet" });
   #painter = new Painter();
   #controls = controlsOf();
   #field;
-  #live;
   #drawing;
   #hand;
   #stops;
@@ -62,7 +61,6 @@ class LandscapeView {
    * @param {Field} field
    */
   constructor(host, live, field) {
-    this.#live = live;
     this.#field = field;
     host.classList.add("map-view");
     host.append(this.#place, this.#controls.row);
@@ -72,11 +70,16 @@ class LandscapeView {
     const { redraw, canvas } = this.#drawing;
     this.#hand = new Hand(canvas, field.turn, this.#controls.chosen, redraw);
     this.#stops = [
-      live.frame.subscribe(() => this.#arrive()),
+      followPaths(live, field, (ground, paths) => this.#arrive(ground, paths)),
       field.playhead.subscribe(() => this.#show()),
       field.racing.subscribe(() => this.#show()),
       field.turn.subscribe(redraw),
       this.#controls.chosen.subscribe(redraw),
+      tabled(host, {
+        label: LABEL,
+        columns: () => COLUMNS,
+        rows: () => rowsOf(this.#paths, this.#step),
+      }),
       () => this.#hand.stop(),
       this.#drawing.stop,
       () => this.#place.remove(),
@@ -88,25 +91,23 @@ class LandscapeView {
     for (const stop of this.#stops) stop();
   }
 
-  #arrive() {
-    const next = this.#live.tensor("ground").value;
-    if (next !== this.#newest) this.#ground = readGround(this.#live);
-    this.#newest = next;
+  /**
+   * @param {Ground | null} ground
+   * @param {readonly Path[]} paths
+   */
+  #arrive(ground, paths) {
+    [this.#ground, this.#paths] = [ground, paths];
     this.#show();
   }
 
   #show() {
-    this.#drawing?.describe(() => this.#finding());
-    this.#drawing?.redraw();
+    this.#drawing.describe(() => this.#finding());
+    this.#drawing.redraw();
   }
 
   #finding() {
-    if (!this.#ground) return `${EMPTY}.`;
-    return describe(this.#ground, this.#paths(), this.#step);
-  }
-
-  #paths() {
-    return readPaths(this.#live, this.#field.racing.value) ?? [];
+    if (this.#ground?.inputs !== 2) return `${EMPTY}.`;
+    return describe(this.#ground, this.#paths, this.#step);
   }
 
   get #step() {
@@ -124,7 +125,7 @@ class LandscapeView {
       { ...sheet, text: TEXT },
       {
         ground: this.#ground,
-        paths: this.#paths(),
+        paths: this.#paths,
         step: this.#step,
         turn: this.#field.turn.value,
         moving: this.#hand.moving,

@@ -3,15 +3,17 @@
 import { drawEmpty } from "../../draw/empty.js";
 import { tabled } from "../../draw/figure.js";
 import { Press } from "../../draw/press.js";
+import { isSame } from "../../draw/same.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
 import { followPaths } from "../readings.js";
 import { Hand } from "./map/hand.js";
-import { drawMap, survey } from "./map/ink.js";
+import { crowdOn, drawMap, survey } from "./map/ink.js";
 import { COLUMNS, describe, rowsOf, slopeLines } from "./map/scene.js";
 
 /**
  * @import { Live } from "../../live.js"
+ * @import { Box } from "../../draw/labels.js"
  * @import { Sheet } from "../../draw/stage.js"
  * @import { Field } from "../field.js"
  * @import { Ground, Path } from "../readings.js"
@@ -50,6 +52,8 @@ class GroundMap {
   #paths = [];
   /** @type {Point | null} */
   #point = null;
+  /** @type {{of: readonly unknown[], boxes: readonly Box[]}} */
+  #crowd = { of: [], boxes: [] };
   /** @type {Press<Ground, Printed>} */
   #press = new Press(survey);
   #live;
@@ -115,7 +119,7 @@ class GroundMap {
 
   #felt() {
     const slope = this.#slope();
-    if (slope) this.#hand?.say(slopeLines(slope).join(", "));
+    if (slope) this.#hand.say(slopeLines(slope).join(", "));
     this.#drawing.redraw();
   }
 
@@ -149,6 +153,18 @@ class GroundMap {
   }
 
   /**
+   * List what words may not cover, worked out once for every picture and its paths.
+   * @param {Sheet} sheet
+   * @param {Printed} picture
+   */
+  #crowdOn(sheet, picture) {
+    const of = [picture, this.#paths];
+    if (!isSame(of, this.#crowd.of))
+      this.#crowd = { of, boxes: crowdOn(sheet, picture, this.#paths) };
+    return this.#crowd.boxes;
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {Sheet} sheet
    */
@@ -165,6 +181,7 @@ class GroundMap {
       step: this.#field.playhead.value.step,
       cursor: this.#hand.cursor,
       slope: this.#slope(),
+      crowd: this.#crowdOn(sheet, picture),
     });
   }
 }

@@ -102,10 +102,12 @@ class StartsView {
       (name) => this.#live.tensor(name).value,
     );
     if (isSame(newest, this.#seen)) return;
-    if (newest[0] !== this.#seen[0]) this.#ground = readGround(this.#live);
+    const moved = newest[0] !== this.#seen[0];
+    const old = newest[1] === this.#seen[1];
+    if (moved) this.#ground = readGround(this.#live);
     if (!this.#ground) this.#press.clear();
     this.#seen = newest;
-    this.#starts = readStarts(this.#live);
+    this.#starts = moved && old ? null : readStarts(this.#live);
     const [ground, starts] = [this.#ground, this.#starts];
     this.#ends = ground && starts ? endsOf(ground, starts) : [];
     this.#show();

@@ -20,7 +20,7 @@ import { formatSlope, hopsOf, slopeAt, slopeColour } from "./sums.js";
  * @import { Box } from "../../../draw/labels.js"
  * @import { Sheet } from "../../../draw/stage.js"
  * @import { Path } from "../../readings.js"
- * @import { Curve, Hop } from "./sums.js"
+ * @import { Hop, Points } from "./sums.js"
  * @typedef {CanvasRenderingContext2D} Context
  */
 
@@ -28,6 +28,12 @@ import { formatSlope, hopsOf, slopeAt, slopeColour } from "./sums.js";
 const NUMBERED = 56;
 const RINGED = 16;
 const RING = 13;
+/** A racer is so much larger than the one before it, which may stand on it. */
+export const LARGER = 0.15;
+/** Steps that move less than this cannot be seen. */
+const LEAST = 0.4;
+/** Nothing is drawn further than this from the picture. */
+const FAR = 1e4;
 /** Half the length of the line that shows the slope. */
 const TANGENT = 78;
 
@@ -71,12 +77,14 @@ function arrowBox({ x, y }, { from, to, cost }) {
  */
 function drawHop(context, { palette, scale }, { x, y }, { racer }, hop) {
   const colour = palette[racer.colour];
-  const [from, to, height] = [x(hop.from), x(hop.to), y(hop.cost)];
+  const [from, to] = [near(x(hop.from)), near(x(hop.to))];
+  const [height, landing] = [near(y(hop.cost)), near(y(hop.landing))];
   const long = Math.abs(to - from);
+  if (Math.max(long, Math.abs(landing - height)) < LEAST) return;
   const width = Math.min(4, Math.max(1.2, long / 8)) * Math.sqrt(scale);
   arrow(context, { from, to, y: height, width, colour });
   const look = { colour, width: 1.6, dash: [3, 3] };
-  segment(context, [to, height, to, y(hop.landing)], look);
+  segment(context, [to, height, to, landing], look);
   if (long < RINGED * scale) return;
   const radius = 6 * Math.sqrt(scale);
   mark(context, "disc", {
@@ -87,6 +95,14 @@ function drawHop(context, { palette, scale }, { x, y }, { racer }, hop) {
     stroke: colour,
     width: 2.5,
   });
+}
+
+/**
+ * Keep a place where a canvas can still draw lines to it.
+ * @param {number} place
+ */
+function near(place) {
+  return Math.max(-FAR, Math.min(FAR, place));
 }
 
 /**
@@ -142,7 +158,7 @@ function writeNumber(context, sheet, { racer }, hop, { x, y }) {
  * @returns {Box[]} what it fills
  */
 export function drawSlope(context, sheet, axes, { x, cost, slope }, taken) {
-  if (!Number.isFinite(slope)) return [];
+  if (!isInside(axes, axes.x(x), axes.y(cost))) return [];
   const { palette, scale } = sheet;
   const colour = palette[slopeColour(slope)];
   const ends = tangent(axes, { x, cost, slope }, TANGENT * scale);
@@ -154,11 +170,26 @@ export function drawSlope(context, sheet, axes, { x, cost, slope }, taken) {
   const face = font(sheet, { size: 15, weight: 700 });
   const width = measure(context, text, face) + 16;
   const size = { width, height: 26 * scale };
-  const box = firstFree(besideEnds(ends, size), taken, sheet, 2);
+  const edges = edgesOf(axes, sheet);
+  const box = firstFree(besideEnds(ends, size), [...taken, ...edges], sheet, 2);
   if (!box) return [];
   const look = { box, colour, ink: colour, font: face, height: 18 * scale };
   chip(context, [text], { palette, ...look });
   return [box];
+}
+
+/**
+ * List what lies outside the frame, where the axes have their numbers.
+ * @param {Axes} axes
+ * @param {Sheet} sheet
+ * @returns {Box[]}
+ */
+export function edgesOf({ left, bottom }, { width, height }) {
+  const low = height - bottom;
+  return [
+    { x: left / 2, y: height / 2, width: left, height },
+    { x: width / 2, y: bottom + low / 2, width, height: low },
+  ];
 }
 
 /**
@@ -212,14 +243,15 @@ function besideEnds([x0, y0, x1, y1], size) {
 export function drawRacers(context, sheet, axes, paths, step, taken) {
   const { palette, scale } = sheet;
   const radius = 9 * Math.sqrt(scale);
-  const places = paths.map(({ xs, costs, end, racer }) => {
+  const places = paths.map(({ xs, costs, end, racer }, place) => {
     const at = Math.min(step, end);
-    return { racer, x: axes.x(xs[at]), y: axes.y(costs[at]) };
+    const size = radius * (1 + LARGER * place);
+    return { racer, size, x: axes.x(xs[at]), y: axes.y(costs[at]) };
   });
   const shown = places.filter(({ x, y }) => isInside(axes, x, y));
-  for (const { racer, x, y } of [...shown].reverse()) {
-    const fill = palette[racer.colour];
-    mark(context, racer.mark, { x, y, radius, fill, casing: palette.paper });
+  for (const { racer, size, x, y } of [...shown].reverse()) {
+    const look = { fill: palette[racer.colour], casing: palette.paper };
+    mark(context, racer.mark, { x, y, radius: size, ...look });
   }
   taken.push(...shown.map(({ x, y }) => square(x, y, 2.4 * radius)));
   for (const { racer, x, y } of shown)
@@ -287,14 +319,10 @@ export function drawPlumb(context, { palette }, { x, y, bottom }, here) {
  * Say where a racer stands, and how steep the curve is there.
  * @param {Path} path
  * @param {number} step
- * @param {Curve} curve
- * @param {number} width of the window
+ * @param {Points} points of the curve
  */
-export function standingOf({ xs, costs, end }, step, curve, width) {
+export function standingOf({ xs, costs, end }, step, points) {
   const at = Math.min(step, end);
-  return {
-    x: xs[at],
-    cost: costs[at],
-    slope: slopeAt(curve, xs[at], width),
-  };
+  const x = xs[at];
+  return { x, cost: costs[at], slope: slopeAt(points, x) };
 }

@@ -6,36 +6,63 @@ import { fateAt } from "../../readings.js";
 
 /**
  * @import { Ground, Path } from "../../readings.js"
- * @typedef {(x: number) => number} Curve
+ * @typedef {{xs: ArrayLike<number>, costs: ArrayLike<number>}} Points at even xs
  * @typedef {{number: number, from: number, to: number, cost: number, landing: number}} Hop
  *   one step: from x to x, at the cost that it left from, and the cost where it lands
  */
 
-/** The slope is measured over so small a part of the window. */
-const NEAR = 1e-3;
-
 /**
  * Draw a smooth curve through the costs of a ground with one input.
  * @param {Ground} ground
- * @returns {{xs: Float64Array, curve: Curve}}
+ * @returns {Points & {curve: (x: number) => number}}
  */
 export function curveOf({ costs, columns, axes }) {
   const xs = Float64Array.from(
     { length: columns },
     (_, i) => axes.left + ((axes.right - axes.left) * i) / (columns - 1),
   );
-  return { xs, curve: smoothCurve(xs, costs) };
+  return { xs, costs, curve: smoothCurve(xs, costs) };
 }
 
 /**
- * Measure how steep a curve is at a place.
- * @param {Curve} curve
+ * Measure how steep even points are at a place: the slope of the quartic through the five
+ * nearest.
+ * @param {Points} points
  * @param {number} x
- * @param {number} width of the window
  */
-export function slopeAt(curve, x, width) {
-  const near = NEAR * width;
-  return (curve(x + near) - curve(x - near)) / (2 * near);
+export function slopeAt({ xs, costs }, x) {
+  const width = (xs[xs.length - 1] - xs[0]) / (xs.length - 1);
+  const { t, odd, even } = nearest(costs, (x - xs[0]) / width);
+  const first = odd[0] + t * even[0];
+  const second = ((3 * t * t - 1) * odd[1]) / 6;
+  return (first + second + ((4 * t ** 3 - 2 * t) * even[1]) / 24) / width;
+}
+
+/**
+ * Read even points at a place between them: the quartic through the five nearest.
+ * @param {ArrayLike<number>} values
+ * @param {number} place counted in points
+ */
+export function valueAt(values, place) {
+  const { t, middle, odd, even } = nearest(values, place);
+  const low = middle + t * odd[0] + (t * t * even[0]) / 2;
+  return low + t * (t * t - 1) * (odd[1] / 6 + (t * even[1]) / 24);
+}
+
+/**
+ * Take the central differences of the five points nearest to a place (Stirling's formula).
+ * @param {ArrayLike<number>} values
+ * @param {number} place
+ */
+function nearest(values, place) {
+  const at = Math.max(2, Math.min(values.length - 3, Math.round(place)));
+  const [a, b, c, d, e] = [-2, -1, 0, 1, 2].map((i) => values[at + i]);
+  return {
+    t: place - at,
+    middle: c,
+    odd: [(d - b) / 2, (e - 2 * d + 2 * b - a) / 2],
+    even: [d - 2 * c + b, e - 4 * d + 6 * c - 4 * b + a],
+  };
 }
 
 /**
@@ -96,11 +123,11 @@ export function moved({ left, right }, x, hundredths) {
 export function describe(ground, paths, step) {
   const [first] = paths;
   if (!first) return "No racer is on the curve.";
-  const { axes } = ground;
   const x = first.xs[Math.min(step, first.end)];
-  const slope = slopeAt(curveOf(ground).curve, x, axes.right - axes.left);
+  const slope = slopeAt(curveOf(ground), x);
   const each = paths.map((path) => racerWords(path, step)).join("; ");
-  const steep = Number.isFinite(slope)
+  const inside = x >= ground.axes.left && x <= ground.axes.right;
+  const steep = inside
     ? `The slope under ${first.racer.name} is ${formatSlope(slope)}.`
     : `${first.racer.name} is outside the picture.`;
   return `At step ${format(step)}: ${each}. ${steep}`;

@@ -19,10 +19,10 @@ import { plotOf } from "../../../draw/rungs.js";
  * @typedef {readonly [x: number, y: number]} Spot across and up the window, from 0 to 1
  * @typedef {object} Terrain the ground as it is plotted
  * @property {Grid} grid plotted heights, row 0 is the lowest y
- * @property {number} low the lowest plotted height
- * @property {number} high where the ramp of colours ends
- * @property {number} top the highest plotted height
- * @property {(cost: number) => number} plot how high a cost is plotted
+ * @property {number} low where the ramp of colours begins
+ * @property {number} high where it ends
+ * @property {number} floor the lowest height on the surface
+ * @property {number} top the highest
  * @property {readonly Rung[]} rungs
  * @property {readonly {index: boolean, spots: readonly Spot[]}[]} lines contours
  *
@@ -37,6 +37,16 @@ import { plotOf } from "../../../draw/rungs.js";
  *   z: number]} Piece
  */
 
+/** How far the surface floats above its base map, and how tall it is. */
+export const GAP = 0.75;
+export const TALL = 0.8;
+/** @type {readonly Spot[]} */
+export const CORNERS = Object.freeze([
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+]);
 /** Contours of the base are followed on a grid so fine. */
 const FINE = 161;
 /** How steep the ground looks where the light falls on it. */
@@ -51,10 +61,12 @@ export function terrainOf({ costs, rows, columns }) {
   const { of: plot, rungs } = plotOf(costs);
   const grid = filled({ values: costs.map(plot), rows, columns });
   const [low, high] = heights(grid.values);
-  const top = grid.values.reduce((a, b) => Math.max(a, b), low);
-  const chosen = isFlat(grid.values) ? [] : rungs(low, high, top);
+  const even = isFlat(grid.values);
+  const floor = even ? (low + high) / 2 : low;
+  const top = even ? high : grid.values.reduce((a, b) => Math.max(a, b), low);
+  const chosen = even ? [] : rungs(low, high, top);
   const lines = followed(resample(grid, FINE, FINE), chosen);
-  return { grid, low, high, top, plot, rungs: chosen, lines };
+  return { grid, low, high, floor, top, rungs: chosen, lines };
 }
 
 /**
@@ -91,14 +103,14 @@ function spot(x, y) {
  */
 export function meshOf(terrain, columns, rows) {
   const grid = resample(terrain.grid, rows + 1, columns + 1);
-  const { low, high, top } = terrain;
+  const { low, high, floor, top } = terrain;
   const cells = Array.from({ length: columns * rows }, (_, cell) =>
     cornersOf(grid, columns, cell),
   );
   return {
     columns,
     rows,
-    zs: grid.values.map((value) => (value - low) / (top - low || 1)),
+    zs: grid.values.map((value) => (value - floor) / (top - floor)),
     tints: Float32Array.from(cells, (c) => (mean(c) - low) / (high - low)),
     lights: Float32Array.from(cells, (c) =>
       light(c, (STEEPNESS * columns) / (high - low)),
@@ -142,31 +154,34 @@ function light([here, east, north, both], steepness) {
  * @param {Terrain} terrain
  * @returns {Piece[][]}
  */
-function piecesOf(grid, { rungs, low, top }) {
+function piecesOf(grid, { rungs, floor, top }) {
   const [columns, rows] = [grid.columns - 1, grid.rows - 1];
   /** @type {Piece[][]} */
   const pieces = Array.from({ length: columns * rows }, () => []);
   for (const { level, index } of rungs) {
-    const z = (level - low) / (top - low || 1);
+    const z = (level - floor) / (top - floor);
     for (const { points } of contours(grid, level)) {
       for (let i = 0; i + 3 < points.length; i += 2) {
         const [x0, y0, x1, y1] = points.subarray(i, i + 4);
         const column = Math.min(columns - 1, Math.floor((x0 + x1) / 2));
         const row = Math.min(rows - 1, Math.floor((y0 + y1) / 2));
-        const ends = /** @type {const} */ ([x0, y0, x1, y1]);
-        pieces[row * columns + column].push([index, ...scaled(ends), z]);
+        const ends = part([x0, y0, x1, y1], columns, rows);
+        pieces[row * columns + column].push([index, ...ends, z]);
       }
     }
   }
   return pieces;
+}
 
-  /**
-   * @param {readonly [number, number, number, number]} ends
-   * @returns {[number, number, number, number]}
-   */
-  function scaled([x0, y0, x1, y1]) {
-    return [x0 / columns, y0 / rows, x1 / columns, y1 / rows];
-  }
+/**
+ * Turn a count of columns and rows into parts of the window.
+ * @param {readonly [number, number, number, number]} ends
+ * @param {number} columns
+ * @param {number} rows
+ * @returns {[number, number, number, number]}
+ */
+function part([x0, y0, x1, y1], columns, rows) {
+  return [x0 / columns, y0 / rows, x1 / columns, y1 / rows];
 }
 
 /**
@@ -184,4 +199,20 @@ export function heightAt({ columns, rows, zs }, x, y) {
   const north = at + columns + 1;
   const south = zs[at] + s * (zs[at + 1] - zs[at]);
   return south + t * (zs[north] + s * (zs[north + 1] - zs[north]) - south);
+}
+
+/**
+ * List points that hold the whole landscape: the corners of the base, and the surface.
+ * @param {Mesh} mesh
+ * @returns {[x: number, y: number, z: number][]}
+ */
+export function hullOf({ columns, rows, zs }) {
+  const corner = (/** @type {[x: number, y: number, z: number]} */ ...point) =>
+    point;
+  const surface = Array.from(zs, (z, i) => {
+    const row = Math.floor(i / (columns + 1));
+    const column = i - row * (columns + 1);
+    return corner(column / columns, row / rows, GAP + TALL * z);
+  });
+  return [...surface, ...CORNERS.map(([x, y]) => corner(x, y, 0))];
 }

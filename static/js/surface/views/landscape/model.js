@@ -2,7 +2,7 @@
 
 import { flipped, resample, tint } from "../../../draw/grid.js";
 import { css, tabulate } from "../../../draw/ramps.js";
-import { meshOf, terrainOf } from "./mesh.js";
+import { hullOf, meshOf, terrainOf } from "./mesh.js";
 import { arrowsOf } from "./sums.js";
 
 /**
@@ -19,6 +19,7 @@ import { arrowsOf } from "./sums.js";
  * @property {Terrain} terrain
  * @property {Skin} rest the surface while it rests
  * @property {Skin} moving the same with fewer cells, while it turns
+ * @property {readonly (readonly [x: number, y: number, z: number])[]} hull
  * @property {HTMLCanvasElement} base the tint of the base map
  * @property {readonly Arrow[]} arrows
  */
@@ -36,12 +37,14 @@ const STEEPNESS = 0.3;
  */
 export function modelOf(ground, palette) {
   const terrain = terrainOf(ground);
+  const moving = skin(terrain, MOVING, palette.ramps.cost);
   return {
     ground,
     palette,
     terrain,
     rest: skin(terrain, REST, palette.ramps.cost),
-    moving: skin(terrain, MOVING, palette.ramps.cost),
+    moving,
+    hull: hullOf(moving.mesh),
     base: baseOf(terrain, palette.ramps.cost),
     arrows: arrowsOf(ground),
   };

@@ -4,8 +4,6 @@ import { ABOVE, axonometric } from "../../../draw/axonometric.js";
 import { isSame } from "../../../draw/same.js";
 import { modelOf } from "./model.js";
 import {
-  GAP,
-  TALL,
   paintArrows,
   paintBase,
   paintPosts,
@@ -73,7 +71,7 @@ export class Painter {
     if (scene.side === "side") return paintSide(context, sheet, scene);
     const model = this.#modelOf(scene.ground, sheet);
     const turn = scene.side === "above" ? ABOVE : scene.turn;
-    const projection = axonometric(turn, frameOf(sheet), GAP + TALL);
+    const projection = axonometric(turn, frameOf(sheet), model.hull);
     this.#lay(context, sheet, scene, model, projection);
   }
 
@@ -122,7 +120,7 @@ export class Painter {
     lay(this.#over, over);
     paintWays(context, sheet, ways, mesh, projection);
     paintRacers(context, sheet, ways, mesh, projection);
-    writeLetters(context, sheet, projection, scene.arrows);
+    writeLetters(context, sheet, projection, scene.arrows && !flat);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   variableFont,
   words,
 } from "../../../draw/marks.js";
+import { CORNERS, GAP, TALL } from "./mesh.js";
 
 /**
  * @import { Projection } from "../../../draw/axonometric.js"
@@ -19,19 +20,9 @@ import {
  * @typedef {readonly [number, number]} Point on the paper
  */
 
-/** How far the surface floats above its base map, and how tall it is. */
-export const GAP = 0.8;
-export const TALL = 0.8;
 const BASE_TINT = 0.62;
 /** Every cell is painted so much larger, so that no paper shows between two. */
-const SEAM = 0.6;
-/** @type {readonly Spot[]} */
-const CORNERS = Object.freeze([
-  [0, 0],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-]);
+const SEAM = 0.4;
 
 /**
  * Paint the base map: tint, contours, edge, and the letters of its axes.

@@ -2,9 +2,10 @@
 
 import { isHidden, project } from "../../../draw/axonometric.js";
 import { line, mark, segment } from "../../../draw/marks.js";
-import { heightAt } from "./mesh.js";
-import { GAP, TALL, flat } from "./painting.js";
-import { dense, placed, wayOf } from "./sums.js";
+import { LARGER } from "../curve/steps.js";
+import { GAP, TALL, heightAt } from "./mesh.js";
+import { flat } from "./painting.js";
+import { dense, wayOf } from "./sums.js";
 
 /**
  * @import { Projection } from "../../../draw/axonometric.js"
@@ -12,6 +13,7 @@ import { dense, placed, wayOf } from "./sums.js";
  * @import { Path } from "../../readings.js"
  * @import { Mesh, Spot } from "./mesh.js"
  * @import { Point } from "./painting.js"
+ * @import { Window } from "./sums.js"
  * @typedef {CanvasRenderingContext2D} Context
  * @typedef {object} Way where a racer went
  * @property {Path} path
@@ -19,13 +21,12 @@ import { dense, placed, wayOf } from "./sums.js";
  */
 
 const APART = 0.012;
-/** A racer that stands on the same spot as another is drawn this much larger. */
 const RADIUS = 7;
 
 /**
  * List the ways of all racers up to a step, the first racer's last, so that it is on top.
  * @param {readonly Path[]} paths
- * @param {import("./sums.js").Window} axes
+ * @param {Window} axes
  * @param {number} step
  * @returns {Way[]}
  */
@@ -127,12 +128,13 @@ export function paintRacers(context, sheet, ways, mesh, projection) {
     const at = onSurface(mesh, projection, spots[0]);
     paintStart(context, sheet, at);
   }
-  for (const { path, spots } of ways) {
+  ways.forEach(({ path, spots }, i) => {
     const spot = spots[spots.length - 1];
     const head = onSurface(mesh, projection, spot);
     const [foot] = flat(projection, [spot]);
-    paintRacer(context, sheet, path, head, foot);
-  }
+    const larger = 1 + LARGER * (ways.length - 1 - i);
+    paintRacer(context, sheet, path, larger, head, foot);
+  });
 }
 
 /**
@@ -152,13 +154,15 @@ function paintStart(context, { palette, scale }, [x, y]) {
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Path} path
+ * @param {number} larger than the first racer
  * @param {Point} head
  * @param {Point} foot
  */
-function paintRacer(context, { palette, scale }, { racer }, head, foot) {
+function paintRacer(context, sheet, { racer }, larger, head, foot) {
+  const { palette, scale } = sheet;
   const fill = palette[racer.colour];
   const plumb = /** @type {const} */ ([...head, ...foot]);
-  const radius = RADIUS * Math.sqrt(scale);
+  const radius = RADIUS * larger * Math.sqrt(scale);
   segment(context, plumb, { colour: palette.paper, width: 3 });
   segment(context, plumb, { colour: fill, width: 1.5, dash: [3, 3] });
   for (const [[x, y], size] of /** @type {const} */ ([
@@ -168,15 +172,4 @@ function paintRacer(context, { palette, scale }, { racer }, head, foot) {
     const look = { x, y, radius: size, fill, casing: palette.paper };
     mark(context, racer.mark, look);
   }
-}
-
-/**
- * Say where the first racer stands, in the window.
- * @param {readonly Path[]} paths
- * @param {import("./sums.js").Window} axes
- * @param {number} step
- */
-export function firstSpot([path], axes, step) {
-  const at = Math.min(step, path.end);
-  return placed(axes, path.xs[at], path.ys[at]);
 }

@@ -1,12 +1,13 @@
 /** The side view: a cut through the first racer along x, with its arrow down the slope. */
 
 import { format, linear } from "../../../draw/axes.js";
+import { drawEmpty } from "../../../draw/empty.js";
 import { frameOf } from "../../../draw/frame.js";
 import { arrow, font, words } from "../../../draw/marks.js";
 import { plotOf } from "../../../draw/rungs.js";
 import { paintSection } from "../curve/section.js";
-import { drawRacers, drawSlope } from "../curve/steps.js";
-import { slopeAt, slopeColour } from "../curve/sums.js";
+import { drawRacers, drawSlope, standingOf } from "../curve/steps.js";
+import { slopeColour } from "../curve/sums.js";
 import { sliceOf } from "./sums.js";
 
 /**
@@ -19,8 +20,10 @@ import { sliceOf } from "./sums.js";
 const MARGIN = Object.freeze({ top: 30, right: 16, bottom: 36 });
 /** There is so much ground below the lowest point. */
 const BELOW = 0.06;
-/** How long the arrow down the slope is, in pixels at scale 1. */
-const ARROW = 74;
+const OUTSIDE = "The first racer is outside the picture";
+/** How long the arrow down the slope is, in pixels at scale 1: it grows by the logarithm
+ * of the slope. */
+const ARROW = Object.freeze({ least: 34, grows: 18, most: 110 });
 
 /**
  * Paint the cut along y = const through the first racer.
@@ -30,8 +33,9 @@ const ARROW = 74;
  */
 export function paintSide(context, sheet, { ground, paths, step }) {
   const [first] = paths;
-  if (!first) return;
-  const at = Math.min(step, first.end);
+  const at = Math.min(step, first?.end ?? 0);
+  if (!first || !isOn(ground, first.ys[at]))
+    return drawEmpty(context, sheet, OUTSIDE);
   const slice = sliceOf(ground, first.ys[at]);
   const plot = plotOf(ground.costs);
   const axes = axesOf(context, sheet, ground, plot.of);
@@ -43,14 +47,21 @@ export function paintSide(context, sheet, { ground, paths, step }) {
     ticks: rungs.filter(({ index }) => index).map(({ cost }) => cost),
     tint: (cost) => (plot.of(cost) - low) / (high - low),
   });
-  const { left, right } = ground.axes;
-  const slope = slopeAt(slice.curve, first.xs[at], right - left);
-  const here = { x: first.xs[at], cost: first.costs[at], slope };
+  const here = standingOf(first, step, slice);
   const taken = [besideRacer(axes, here, sheet.scale)];
   taken.push(...drawSlope(context, sheet, axes, here, taken));
   writeCut(context, sheet, first.ys[at]);
   drawDown(context, sheet, axes, here);
   drawRacers(context, sheet, axes, [first], step, taken);
+}
+
+/**
+ * Say whether a cut at y meets the ground.
+ * @param {Ground} ground
+ * @param {number} y
+ */
+function isOn({ axes: { bottom, top } }, y) {
+  return y >= bottom && y <= top;
 }
 
 /**
@@ -60,7 +71,7 @@ export function paintSide(context, sheet, { ground, paths, step }) {
  * @param {number} scale
  */
 function besideRacer({ x, y }, here, scale) {
-  const [width, height] = [2 * ARROW * scale, 28 * scale];
+  const [width, height] = [2 * ARROW.most * scale, 28 * scale];
   return { x: x(here.x), y: y(here.cost), width, height };
 }
 
@@ -136,7 +147,9 @@ function drawDown(context, { palette, scale }, { x, y }, { slope, ...here }) {
   if (slopeColour(slope) === "ink2" || !Number.isFinite(slope)) return;
   const from = x(here.x);
   const height = y(here.cost);
-  const to = from - Math.sign(slope) * ARROW * scale;
+  const { least, grows, most } = ARROW;
+  const wish = least + grows * Math.log1p(Math.abs(slope));
+  const to = from - Math.sign(slope) * Math.min(most, wish) * scale;
   const look = { colour: palette.step, casing: palette.paper };
   arrow(context, { from, to, y: height, width: 4, ...look });
 }

@@ -2,6 +2,7 @@
 
 import { format, formatCost } from "../../../draw/axes.js";
 import { smoothCurve } from "../../../draw/curves.js";
+import { valueAt } from "../curve/sums.js";
 import { fateAt } from "../../readings.js";
 
 /**
@@ -110,14 +111,16 @@ export function dense(way, apart) {
 export function sliceOf({ costs, rows, columns, axes }, y) {
   const [, share] = placed(axes, axes.left, y);
   const place = Math.min(1, Math.max(0, share)) * (rows - 1);
-  const row = Math.min(rows - 2, Math.floor(place));
-  const part = place - row;
-  const xs = Float64Array.from({ length: columns }, (_, i) => {
-    return axes.left + ((axes.right - axes.left) * i) / (columns - 1);
-  });
-  const values = Float32Array.from({ length: columns }, (_, column) => {
-    const at = row * columns + column;
-    return costs[at] + part * (costs[at + columns] - costs[at]);
+  const xs = Float64Array.from(
+    { length: columns },
+    (_, i) => axes.left + ((axes.right - axes.left) * i) / (columns - 1),
+  );
+  const values = Float64Array.from(xs, (_, column) => {
+    const up = Array.from(
+      { length: rows },
+      (_, i) => costs[i * columns + column],
+    );
+    return valueAt(up, place);
   });
   return { xs, costs: values, curve: smoothCurve(xs, values) };
 }
@@ -148,4 +151,29 @@ export function describe({ costs, marks }, paths, step) {
 function racerWords(path, step) {
   const cost = path.costs[Math.min(step, path.end)];
   return `${path.racer.name} at cost ${formatCost(cost)}, ${fateAt(path, step)}`;
+}
+
+/** What the table of the racers says of each. */
+export const COLUMNS = Object.freeze([
+  "racer",
+  "x",
+  "y",
+  "cost",
+  "what it does",
+]);
+
+/**
+ * List the racers as rows, where they are at a step.
+ * @param {readonly Path[]} paths
+ * @param {number} step
+ */
+export function rowsOf(paths, step) {
+  const short = (/** @type {number} */ value) =>
+    format(Number(value.toPrecision(4)));
+  return paths.map((path) => {
+    const at = Math.min(step, path.end);
+    const place = [short(path.xs[at]), short(path.ys[at])];
+    const cost = formatCost(path.costs[at]);
+    return [path.racer.name, ...place, cost, fateAt(path, step)];
+  });
 }

@@ -1,6 +1,6 @@
 /** The map of known ground in ink: level points, paths, racers, and the slope at a point. */
 
-import { boxesAlong, writeBeside } from "../../../draw/beside.js";
+import { writeBeside } from "../../../draw/beside.js";
 import { relief } from "../../../draw/relief.js";
 import { plotOf } from "../../../draw/rungs.js";
 import {
@@ -15,6 +15,7 @@ import {
 } from "../../../draw/marks.js";
 import {
   arrowLength,
+  cellsOn,
   headOf,
   markedSteps,
   named,
@@ -24,13 +25,14 @@ import {
 /**
  * @import { Sheet } from "../../../draw/stage.js"
  * @import { Box } from "../../../draw/labels.js"
- * @import { Picture } from "../../../draw/relief.js"
+ * @import { Numbered, Picture } from "../../../draw/relief.js"
  * @import { Ground, Path } from "../../readings.js"
  * @import { Named, Slope } from "./scene.js"
  * @typedef {CanvasRenderingContext2D} Context
- * @typedef {Picture & {ground: Ground, taken: readonly Box[]}} Printed
+ * @typedef {Numbered & {ground: Ground}} Printed
  * @typedef {{paths: readonly Path[], start: readonly number[], step: number,
- *   cursor: readonly [number, number] | null, slope: Slope | null}} Scene
+ *   cursor: readonly [number, number] | null, slope: Slope | null,
+ *   crowd: readonly Box[]}} Scene `crowd` is what words may not cover
  */
 
 const SMALL = 3.4;
@@ -46,54 +48,79 @@ const APART = 7;
  * @returns {Generator<undefined, Printed, undefined>}
  */
 export function* survey(ground, sheet, dots) {
-  const { left, right, bottom, top } = ground.axes;
-  /** @type {Box[]} */
-  let taken = [];
+  const { costs, rows, columns, axes } = ground;
+  const { left, right, bottom, top } = axes;
   const picture = yield* relief(
     {
-      grid: gridOf(ground),
+      grid: { values: costs, rows, columns },
       axes: [left, right, bottom, top],
-      plot: plotOf(ground.costs),
-      stand(context, printed) {
-        taken = drawLevel(context, sheet, printed, ground);
-        return taken;
-      },
+      plot: plotOf(costs),
+      stand: (context, printed) => drawLevel(context, sheet, printed, ground),
     },
     sheet,
     dots,
   );
-  return { ...picture, ground, taken };
+  return { ...picture, ground };
 }
 
 /**
- * @param {Ground} ground
- */
-function gridOf({ costs, rows, columns }) {
-  return { values: costs, rows, columns };
-}
-
-/**
- * Draw the level points and their names; return the boxes that they fill.
+ * Draw the level points; return the boxes that they fill.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Picture} picture
  * @param {Ground} ground
  */
-function drawLevel(context, sheet, { x, y }, { marks }) {
+function drawLevel(context, sheet, picture, { marks }) {
+  return named(marks).map((one) => {
+    const box = boxAt(sheet, picture, one.mark);
+    drawPlus(context, sheet, box, one);
+    return box;
+  });
+}
+
+/**
+ * Give the box of a mark on the map.
+ * @param {Sheet} sheet
+ * @param {Picture} picture
+ * @param {{x: number, y: number}} point
+ * @returns {Box}
+ */
+function boxAt({ scale }, { x, y }, point) {
+  const side = 16 * scale;
+  return { x: x(point.x), y: y(point.y), width: side, height: side };
+}
+
+/**
+ * List what the words on a map may not cover: level points, numbers, and all paths.
+ * @param {Sheet} sheet
+ * @param {Printed} picture
+ * @param {readonly Path[]} paths
+ * @returns {Box[]}
+ */
+export function crowdOn(sheet, picture, paths) {
+  const { ground, numbers } = picture;
+  const level = ground.marks.map((one) => boxAt(sheet, picture, one));
+  const ways = paths.map((path) => wayOf(picture, path, path.end));
+  return [...level, ...numbers, ...cellsOn(ways, sheet)];
+}
+
+/**
+ * Write the names of the level points; return the boxes that they fill.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Printed} picture
+ * @param {readonly Box[]} taken
+ */
+function nameLevel(context, sheet, picture, taken) {
   /** @type {Box[]} */
-  const taken = [];
-  const all = named(marks);
-  for (const one of all) {
-    const at = { x: x(one.mark.x), y: y(one.mark.y) };
-    drawPlus(context, sheet, at, one);
-    const side = 16 * sheet.scale;
-    taken.push({ ...at, width: side, height: side });
+  const full = [...taken];
+  for (const { mark: place, name, rank } of named(picture.ground.marks)) {
+    if (!name) continue;
+    const at = boxAt(sheet, picture, place);
+    const look = { free: rank > 0 };
+    full.push(...writeBeside(context, sheet, name, at, full, look));
   }
-  for (const { mark: place, name } of all.filter(({ name }) => name)) {
-    const at = { x: x(place.x), y: y(place.y) };
-    taken.push(...writeBeside(context, sheet, name, at, taken, { free: true }));
-  }
-  return taken;
+  return full;
 }
 
 /**
@@ -130,15 +157,16 @@ export function drawMap(context, sheet, picture, scene) {
   const ways = scene.paths.map((path) => wayOf(picture, path, scene.step));
   scene.paths.forEach((path, i) => drawWay(context, sheet, path, ways[i]));
   scene.paths.forEach((path, i) => drawMarks(context, sheet, path, ways[i]));
-  const taken = [
-    ...picture.taken,
-    ...ways.flatMap((way) => boxesAlong(way, sheet)),
-  ];
-  taken.push(...drawStart(context, sheet, picture, scene.start, taken));
+  const heads = ways.map((way) => headBox(sheet, way));
+  const start = { x: scene.start[0], y: scene.start[1] };
+  const begin = boxAt(sheet, picture, start);
+  const crowd = [...scene.crowd, ...heads, begin];
+  const taken = nameLevel(context, sheet, picture, crowd);
+  taken.push(...drawStart(context, sheet, begin, taken));
   scene.paths.forEach((path, i) =>
     drawHead(context, sheet, path, ways[i], scene.step),
   );
-  nameHeads(context, sheet, scene, ways, taken);
+  nameHeads(context, sheet, scene, heads, taken);
   if (scene.slope) drawSlope(context, sheet, picture, scene.slope);
   if (scene.cursor) drawCursor(context, sheet, picture, scene.cursor);
   context.strokeStyle = palette.ink;
@@ -191,22 +219,31 @@ function drawMarks(context, { palette, scale }, { racer }, way) {
 }
 
 /**
- * Draw where all start, and say so; return the boxes that are filled.
+ * Give the box of a racer at the end of its way.
+ * @param {Sheet} sheet
+ * @param {readonly [number, number][]} way
+ * @returns {Box}
+ */
+function headBox({ scale }, way) {
+  const [x, y] = way[way.length - 1];
+  return { x, y, width: 18 * scale, height: 18 * scale };
+}
+
+/**
+ * Draw where all start, and say so; return the boxes that the word fills.
  * @param {Context} context
  * @param {Sheet} sheet
- * @param {Picture} picture
- * @param {readonly number[]} start
+ * @param {Box} at
  * @param {readonly Box[]} taken
  * @returns {Box[]}
  */
-function drawStart(context, sheet, picture, [across, up], taken) {
+function drawStart(context, sheet, at, taken) {
   const { palette, scale } = sheet;
-  const at = { x: picture.x(across), y: picture.y(up) };
   const radius = 6 * Math.sqrt(scale);
   const look = { fill: palette.paper, stroke: palette.ink, width: 2 };
-  mark(context, "square", { ...at, ...look, radius, casing: palette.paper });
-  const box = { ...at, width: 16 * scale, height: 16 * scale };
-  return [box, ...writeBeside(context, sheet, "start", at, taken)];
+  const { x, y } = at;
+  mark(context, "square", { x, y, ...look, radius, casing: palette.paper });
+  return writeBeside(context, sheet, "start", at, taken);
 }
 
 /**
@@ -232,36 +269,20 @@ function drawHead(context, { palette, scale }, path, way, step) {
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Scene} scene
- * @param {readonly (readonly [number, number][])[]} ways
+ * @param {readonly Box[]} heads
  * @param {readonly Box[]} taken
  */
-function nameHeads(context, sheet, { paths, step }, ways, taken) {
-  const { palette, scale } = sheet;
-  const side = 18 * scale;
-  const heads = ways.map((way) => {
-    const [x, y] = way[way.length - 1];
-    return { x, y, width: side, height: side };
-  });
-  const full = [...taken, ...heads];
+function nameHeads(context, sheet, { paths, step }, heads, taken) {
+  const full = [...taken];
   paths.forEach((path, i) => {
     const { name, colour } = path.racer;
-    const at = {
-      x: within(heads[i].x, sheet.width),
-      y: within(heads[i].y, sheet.height),
-    };
-    const beyond = at.x !== heads[i].x || at.y !== heads[i].y;
-    const text = headOf(path, step).diverged ? `${name} diverged` : name;
-    const look = { colour: palette[colour], free: !beyond };
-    full.push(
-      ...writeBeside(
-        context,
-        sheet,
-        text + pointer(heads[i], sheet),
-        at,
-        full,
-        look,
-      ),
-    );
+    const x = within(heads[i].x, sheet.width);
+    const y = within(heads[i].y, sheet.height);
+    const beyond = pointer(heads[i], sheet);
+    const verb = headOf(path, step).diverged ? " diverged" : "";
+    const look = { colour: sheet.palette[colour], free: !beyond };
+    const text = name + verb + beyond;
+    full.push(...writeBeside(context, sheet, text, { x, y }, full, look));
   });
 }
 

@@ -54,6 +54,45 @@ export function markedSteps(way, head, apart) {
   return steps;
 }
 
+/** Cells that ways may cover are so many pixels wide. */
+const CELL = 8;
+/** A piece of a way is looked at in at most so many places. */
+const MOST = 100;
+
+/**
+ * List the cells of the paper that ways lead through, as boxes.
+ * @param {readonly (readonly (readonly [number, number])[])[]} ways in pixels
+ * @param {{width: number, height: number}} paper
+ */
+export function cellsOn(ways, { width, height }) {
+  /** @type {Map<number, {x: number, y: number, width: number, height: number}>} */
+  const cells = new Map();
+  const columns = Math.ceil(width / CELL);
+  for (const [x, y] of ways.flatMap((way) => [...along(way)])) {
+    if (!(x >= 0 && x < width && y >= 0 && y < height)) continue;
+    const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
+    const middle = { x: (column + 0.5) * CELL, y: (row + 0.5) * CELL };
+    const box = { ...middle, width: CELL, height: CELL };
+    cells.set(row * columns + column, box);
+  }
+  return [...cells.values()];
+}
+
+/**
+ * Go along a way in small steps.
+ * @param {readonly (readonly [number, number])[]} way
+ * @returns {Generator<readonly [number, number]>}
+ */
+function* along(way) {
+  for (const [i, [x, y]] of way.entries()) {
+    const [endX, endY] = way[i + 1] ?? [x, y];
+    const length = Math.hypot(endX - x, endY - y);
+    const count = Math.max(1, Math.min(MOST, Math.ceil(length / CELL)));
+    for (let part = 0; part < count; part += 1)
+      yield [x + ((endX - x) * part) / count, y + ((endY - y) * part) / count];
+  }
+}
+
 /**
  * Say where on its path a racer is: at the playhead, or where it could go no farther.
  * @param {Path} path

@@ -28,7 +28,9 @@ import { heightAt, heightWords, markedSteps } from "./sums.js";
  */
 
 const MARGIN = Object.freeze({ top: 12, bottom: 34 });
-const FLOOR = "floor of the hollow";
+const [FLOOR, ONE_FLOOR] = ["floor of the hollow", "floor of a hollow"];
+/** On a chart narrower than this it is said in a word. */
+const NARROW = 520;
 const SMALL = 3.6;
 const LARGE = 7;
 /** Words are so far from the playhead. */
@@ -91,13 +93,25 @@ function axesOf(context, sheet, { race, steps }) {
  * @param {Sheet} sheet
  * @param {Race} race
  */
-function room(context, sheet, { paths, hollows }) {
+function room(context, sheet, race) {
+  const { paths, hollows } = race;
   const bold = font(sheet, { weight: 700 });
   const names = paths.map(({ racer }) =>
-    measure(context, `${racer.name} 0.000`, bold),
+    measure(context, `${racer.name} diverged`, bold),
   );
-  const floors = hollows.length ? [measure(context, FLOOR, font(sheet))] : [];
+  const floor = measure(context, floorWords(sheet, race), font(sheet));
+  const floors = hollows.length ? [floor] : [];
   return ASIDE * sheet.scale + Math.max(60, ...names, ...floors) + 8;
+}
+
+/**
+ * Name the floor of a hollow.
+ * @param {Sheet} sheet
+ * @param {Race} race
+ */
+function floorWords({ width, scale }, { hollows }) {
+  if (width < NARROW * scale) return "hollow";
+  return hollows.length > 1 ? ONE_FLOOR : FLOOR;
 }
 
 /**
@@ -266,7 +280,7 @@ function writeNames(context, sheet, axes, { race, step }) {
   }));
   const floors = race.hollows.map((floor) => ({
     text: "",
-    more: FLOOR,
+    more: floorWords(sheet, race),
     colour: palette.contourText,
     y: axes.y(floor),
     x: edge,

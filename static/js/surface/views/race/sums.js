@@ -101,7 +101,7 @@ function apart(heights) {
   /** @type {number[]} */
   const kept = [];
   for (const height of heights)
-    if (!kept.length || height > 1.2 * (kept.at(-1) ?? 0)) kept.push(height);
+    if (!kept.length || height > 1.5 * (kept.at(-1) ?? 0)) kept.push(height);
   return kept.slice(0, MOST_HOLLOWS);
 }
 
