@@ -10,6 +10,7 @@ from app.maths.optimisers import OPTIMISERS, descend
 from app.maths.surfaces import SURFACES, Number
 from app.settings import FIRST_IMAGES, FIRST_PACE, Images, Pace, Settings
 from app.wire.messages import ANSWERS, COMMANDS, Step, Tune, Watch
+from app.wire.thumbnails import thumbnails
 
 Schema = Mapping[str, Any]
 
@@ -39,6 +40,7 @@ TYPES = {
         "usual: number}}>"
     ),
     "FATES": "readonly string[]",
+    "THUMBNAILS": "Readonly<Record<string, string>>",
     "PACES": f'readonly {MESSAGE}SetPace["steps"][]',
     "SURVEYS": f'readonly {MESSAGE}Survey["images"][]',
     "NEURONS": f'{MESSAGE}Watch["neurons"]',
@@ -53,7 +55,11 @@ def main() -> None:
 
 def files() -> dict[str, str]:
     """Make the text of every generated file."""
-    return {"messages.d.ts": messages(), "settings.js": settings()}
+    return {
+        "messages.d.ts": messages(),
+        "settings.js": settings(),
+        "thumbnails.js": pictures(),
+    }
 
 
 def messages() -> str:
@@ -153,6 +159,12 @@ def settings() -> str:
     return NOTE + "".join(
         constant(name, about, value) for name, (about, value) in tables.items()
     )
+
+
+def pictures() -> str:
+    """Tell how the known grounds look."""
+    about = "what the known grounds look like: bytes, in base64"
+    return NOTE + constant("THUMBNAILS", about, thumbnails())
 
 
 def constant(name: str, about: str, value: object) -> str:

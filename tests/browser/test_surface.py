@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from app.maths.surfaces import SURFACES
+from tests.browser.lab import FINGERPRINT, PAINTED
 from tests.browser.surface import Surface
 from tests.browser.test_layout import OnScreen
 from tests.browser.visit import Visit, until
@@ -103,6 +105,13 @@ def test_a_ground_of_one_input_is_a_curve(surface: Surface) -> None:
     expect(surface.image("Map")).to_be_visible()
 
 
+def test_every_known_ground_has_a_picture_of_its_own(surface: Surface) -> None:
+    group = surface.page.get_by_role("radiogroup", name="Ground")
+    surface.page.evaluate(PAINTED)
+    pictures = [each.evaluate(FINGERPRINT) for each in group.locator("canvas").all()]
+    assert len(set(pictures)) == len(pictures) == len(SURFACES)
+
+
 def test_the_number_of_a_ground_is_a_slider(surface: Surface) -> None:
     surface.choose_ground("Narrow ellipse")
     condition = surface.page.get_by_role("slider", name="Condition number")
@@ -127,6 +136,13 @@ def test_a_typed_cost_is_the_ground_and_a_wrong_one_is_marked(
     formula.fill("x^2 + x*y + y^2")
     expect(wrong).to_be_hidden()
     surface.wait_for_change("Map", before)
+
+
+def test_many_starts_come_into_sight(surface: Surface) -> None:
+    surface.press("Many starts")
+    starts = surface.page.get_by_role("region", name="Many starts")
+    expect(starts).to_be_in_viewport(ratio=0.9)
+    surface.wait_for_address("many=1")
 
 
 def test_a_random_start_moves_the_race(surface: Surface) -> None:

@@ -7,8 +7,8 @@ import { font, measure, words } from "./marks.js";
  * @typedef {import("./stage.js").Sheet} Sheet
  * @typedef {import("./labels.js").Box} Box
  * @typedef {{x: number, y: number}} Spot
- * @typedef {{colour?: string, free?: boolean}} Look `free`: rather no name than one that
- *   covers something
+ * @typedef {{colour?: string, clear?: readonly Box[]}} Look `clear`: rather no name than
+ *   one that covers any of these
  */
 
 /**
@@ -25,8 +25,9 @@ export function writeBeside(context, sheet, text, at, taken, look = {}) {
   const { palette, scale } = sheet;
   const face = font(sheet, { weight: 600, size: 14 });
   const size = { width: measure(context, text, face), height: 16 * scale };
-  const choices = boxesBeside(at, size, scale).filter((box) =>
-    fits(box, sheet),
+  const { clear = [], colour = palette.ink } = look;
+  const choices = boxesBeside(at, size, scale).filter(
+    (box) => fits(box, sheet) && !clear.some((other) => touches(box, other)),
   );
   const cover = (/** @type {Box} */ box) =>
     taken.filter((other) => touches(box, other)).length;
@@ -34,9 +35,8 @@ export function writeBeside(context, sheet, text, at, taken, look = {}) {
     (a, b) => (cover(b) < cover(a) ? b : a),
     choices[0],
   );
-  if (!best || (look.free && cover(best) > 0)) return [];
+  if (!best) return [];
   const { x, y } = best;
-  const colour = look.colour ?? palette.ink;
   const { halo } = palette;
   words(context, text, { x, y, align: "center", colour, font: face, halo });
   return [best];

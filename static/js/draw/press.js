@@ -14,6 +14,8 @@ import { isSame } from "./same.js";
 
 /** Milliseconds of drawing per animation frame: for the first map, and for the next. */
 const BUDGET = Object.freeze({ first: 24, next: 6 });
+/** The same where a new map is what a person has asked for. */
+export const PROMPT = Object.freeze({ first: 24, next: 18 });
 
 /**
  * A press for maps; each call of `print` goes on with the work for a few milliseconds.
@@ -30,10 +32,15 @@ export class Press {
   #printed = null;
   #stale = false;
   #draw;
+  #budget;
 
-  /** @param {Draw<Ground, Picture>} draw */
-  constructor(draw) {
+  /**
+   * @param {Draw<Ground, Picture>} draw
+   * @param {{first: number, next: number}} [budget] milliseconds per animation frame
+   */
+  constructor(draw, budget = BUDGET) {
     this.#draw = draw;
+    this.#budget = budget;
   }
 
   /** Whether there is something left to draw. */
@@ -71,7 +78,8 @@ export class Press {
 
   /** @param {Generator<undefined, Picture, undefined>} work */
   #goOn(work) {
-    const end = performance.now() + BUDGET[this.#picture ? "next" : "first"];
+    const end =
+      performance.now() + this.#budget[this.#picture ? "next" : "first"];
     do {
       const { done, value } = work.next();
       if (!done) continue;

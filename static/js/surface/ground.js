@@ -5,6 +5,7 @@ import { format } from "../draw/axes.js";
 import { element } from "../draw/figure.js";
 import { SURFACES } from "../wire/settings.js";
 import { marked, typing } from "./sums.js";
+import { thumbnail } from "./thumbnails.js";
 
 /**
  * @import { Live } from "../live.js"
@@ -52,10 +53,12 @@ function mountNames(group, field) {
   }));
   for (const { key, title } of [...titles, { key: "typed", title: TYPED }]) {
     const look = { type: "radio", name: "ground", autocomplete: "off" };
-    const input = element("input", { ...look, value: key });
+    const said = { value: key, "aria-label": title };
+    const input = element("input", { ...look, ...said });
     input.addEventListener("change", () => choose(field, key));
     field.racing.subscribe(({ ground }) => (input.checked = ground === key));
-    group.append(element("label", {}, input, element("span", {}, title)));
+    const picture = element("span", {}, thumbnail(key) ?? "Type");
+    group.append(element("label", { title }, input, picture));
   }
 }
 

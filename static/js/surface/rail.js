@@ -44,14 +44,15 @@ export function mountRail(document, field, live) {
   const join = doing(document, "add");
   /** @type {Piece[]} */
   const rows = [];
+  /** @type {readonly Path[]} */
+  let paths = [];
   const show = () => {
     const { racers } = field.racing.value;
     const { step } = field.playhead.value;
-    const paths = readPaths(live, field.racing.value);
     fit(rows, racers.length, list, field);
     racers.forEach((racer, place) => {
       const alone = racers.length === 1;
-      rows[place].show({ racer, path: paths?.[place], step, alone });
+      rows[place].show({ racer, path: paths[place], step, alone });
     });
     join.disabled = racers.length >= PLACES.length;
     join.title = join.disabled ? "At most three race at a time" : "";
@@ -59,10 +60,29 @@ export function mountRail(document, field, live) {
   join.addEventListener("click", () => {
     field.ask({ racers: added(field.racing.value.racers) });
   });
-  live.watch(["paths", "paths_ends", "paths_fates"]);
   field.racing.subscribe(show);
   field.playhead.subscribe(show);
-  live.frame.subscribe(show);
+  followPaths(live, () => {
+    paths = readPaths(live, field.racing.value) ?? [];
+    show();
+  });
+}
+
+/**
+ * Tell whenever there are new paths, once all that belongs to them is there.
+ * @param {Live} live
+ * @param {() => void} tell
+ */
+function followPaths(live, tell) {
+  /** @type {unknown} */
+  let newest = null;
+  live.watch(["paths", "paths_ends", "paths_fates"]);
+  live.frame.subscribe(() => {
+    const paths = live.tensor("paths").value;
+    if (paths === newest) return;
+    newest = paths;
+    tell();
+  });
 }
 
 /**

@@ -24,7 +24,7 @@ export function mountTransport(document, field, live) {
     play: field.play,
     step: () => seek(playhead.value.step + 1),
     random: () => startAnywhere(field, live),
-    many: () => field.many.set(!field.many.value),
+    many: () => showMany(document, field),
   };
   for (const [name, act] of Object.entries(acts))
     doing(document, name).addEventListener("click", act);
@@ -44,6 +44,16 @@ export function mountTransport(document, field, live) {
 function startAnywhere(field, live) {
   const ground = readGround(live);
   if (ground) field.ask({ start: anywhere(ground, Math.random) });
+}
+
+/**
+ * Show many starts, or no longer; they may lie out of sight.
+ * @param {Document} document
+ * @param {Field} field
+ */
+function showMany(document, field) {
+  field.many.set(!field.many.value);
+  part(document, "starts").scrollIntoView({ block: "nearest" });
 }
 
 /**

@@ -9,7 +9,7 @@ import { EVEN } from "../../draw/rungs.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
 import { followPaths } from "../readings.js";
-import { drawLimits } from "./curve/limits.js";
+import { drawLimits, drawLows } from "./curve/limits.js";
 import { paintSection } from "./curve/section.js";
 import {
   drawPlumb,
@@ -17,6 +17,7 @@ import {
   drawSlope,
   drawStart,
   drawSteps,
+  edgesOf,
   standingOf,
 } from "./curve/steps.js";
 import { curveOf, describe, moved } from "./curve/sums.js";
@@ -232,10 +233,12 @@ function drawRace(context, sheet, axes, ground, paths, step) {
   words(context, "Cost C(x)", { x, y, font: face, ...heading });
   if (!first) return;
   const here = standingOf(first, step, curveOf(ground));
-  const taken = drawSteps(context, sheet, axes, first, step);
+  const taken = edgesOf(axes, sheet);
+  taken.push(...drawSteps(context, sheet, axes, first, step));
   drawPlumb(context, sheet, axes, here);
   drawStart(context, sheet, axes, first, taken);
   taken.push(...drawSlope(context, sheet, axes, here, taken));
+  drawLows(context, sheet, axes, ground.marks);
   drawRacers(context, sheet, axes, paths, step, taken);
   drawLimits(context, sheet, axes, ground.marks, taken);
 }

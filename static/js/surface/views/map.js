@@ -2,7 +2,7 @@
 
 import { drawEmpty } from "../../draw/empty.js";
 import { tabled } from "../../draw/figure.js";
-import { Press } from "../../draw/press.js";
+import { PROMPT, Press } from "../../draw/press.js";
 import { isSame } from "../../draw/same.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
@@ -55,7 +55,7 @@ class GroundMap {
   /** @type {{of: readonly unknown[], boxes: readonly Box[]}} */
   #crowd = { of: [], boxes: [] };
   /** @type {Press<Ground, Printed>} */
-  #press = new Press(survey);
+  #press = new Press(survey, PROMPT);
   #live;
   #field;
   #drawing;
@@ -176,7 +176,9 @@ class GroundMap {
     if (!picture) return drawEmpty(context, sheet, EMPTY);
     this.#hand.place(picture);
     drawMap(context, sheet, picture, {
-      paths: this.#paths,
+      paths: isSame(edges(picture.ground), edges(this.#ground))
+        ? this.#paths
+        : [],
       start: this.#field.racing.value.start,
       step: this.#field.playhead.value.step,
       cursor: this.#hand.cursor,
@@ -184,4 +186,12 @@ class GroundMap {
       crowd: this.#crowdOn(sheet, picture),
     });
   }
+}
+
+/**
+ * List the edges of the window, on which it depends where a path lies on the paper.
+ * @param {Ground} ground
+ */
+function edges({ axes }) {
+  return [axes.left, axes.right, axes.bottom, axes.top];
 }

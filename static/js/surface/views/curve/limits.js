@@ -3,7 +3,6 @@
 import { formatRate } from "../../../draw/axes.js";
 import { firstFree } from "../../../draw/labels.js";
 import { font, line, measure, words } from "../../../draw/marks.js";
-import { edgesOf } from "./steps.js";
 
 /**
  * @import { Axes } from "../../../draw/frame.js"
@@ -17,7 +16,19 @@ import { edgesOf } from "./steps.js";
 const PLACES = Object.freeze([24, -58, -84]);
 
 /**
- * Draw a plus at every lowest point, and write the limit of η where there is room.
+ * Draw a plus at the lowest point of every valley.
+ * @param {Context} context
+ * @param {Sheet} sheet
+ * @param {Axes} axes
+ * @param {readonly Mark[]} marks
+ */
+export function drawLows(context, sheet, axes, marks) {
+  for (const { x, cost, kind } of marks)
+    if (kind === "minimum") drawPlus(context, sheet, axes.x(x), axes.y(cost));
+}
+
+/**
+ * Write the limit of η at every lowest point where there is room.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Axes} axes
@@ -28,12 +39,9 @@ export function drawLimits(context, sheet, axes, marks, taken) {
   const { palette, scale } = sheet;
   const face = font(sheet);
   const look = { colour: palette.ink, font: face, halo: palette.halo };
-  const outside = edgesOf(axes, sheet);
   for (const { x, cost, kind, limit } of marks) {
-    if (kind !== "minimum") continue;
+    if (kind !== "minimum" || !Number.isFinite(limit)) continue;
     const [left, top] = [axes.x(x), axes.y(cost)];
-    drawPlus(context, sheet, left, top);
-    if (!Number.isFinite(limit)) continue;
     const text = `η up to ${formatRate(limit)}`;
     const size = { width: measure(context, text, face), height: 18 * scale };
     const places = PLACES.map((down) => ({
@@ -41,7 +49,7 @@ export function drawLimits(context, sheet, axes, marks, taken) {
       y: top + down * scale,
       ...size,
     }));
-    const box = firstFree(places, [...taken, ...outside], sheet, 2);
+    const box = firstFree(places, taken, sheet, 2);
     if (!box) continue;
     taken.push(box);
     words(context, text, { x: box.x, y: box.y, align: "center", ...look });

@@ -53,7 +53,9 @@ export function drawSteps(context, sheet, axes, path, step) {
   });
   const rings = numbered(axes, hops, sheet.scale);
   for (const { hop, box } of rings) writeNumber(context, sheet, path, hop, box);
-  return hops.map((hop) => arrowBox(axes, hop));
+  return hops
+    .map((hop) => arrowBox(axes, hop))
+    .filter(({ width }) => width >= RINGED);
 }
 
 /**
@@ -170,8 +172,7 @@ export function drawSlope(context, sheet, axes, { x, cost, slope }, taken) {
   const face = font(sheet, { size: 15, weight: 700 });
   const width = measure(context, text, face) + 16;
   const size = { width, height: 26 * scale };
-  const edges = edgesOf(axes, sheet);
-  const box = firstFree(besideEnds(ends, size), [...taken, ...edges], sheet, 2);
+  const box = firstFree(besideEnds(ends, size), taken, sheet);
   if (!box) return [];
   const look = { box, colour, ink: colour, font: face, height: 18 * scale };
   chip(context, [text], { palette, ...look });
@@ -254,12 +255,11 @@ export function drawRacers(context, sheet, axes, paths, step, taken) {
     mark(context, racer.mark, { x, y, radius: size, ...look });
   }
   taken.push(...shown.map(({ x, y }) => square(x, y, 2.4 * radius)));
-  for (const { racer, x, y } of shown)
-    taken.push(
-      ...writeBeside(context, sheet, racer.name, { x, y }, taken, {
-        colour: palette[racer.colour],
-      }),
-    );
+  shown.forEach(({ racer, x, y }, place) => {
+    const look = { colour: palette[racer.colour], free: place > 0 };
+    const at = { x, y };
+    taken.push(...writeBeside(context, sheet, racer.name, at, taken, look));
+  });
 }
 
 /**

@@ -15,10 +15,11 @@ const KEY = 5;
 /** Milliseconds after the last movement until the surface is at rest. */
 const REST = 180;
 
-/** @type {Readonly<Record<string, readonly [across: number, up: number]>>} */
+/** What is in front goes the way that the key points.
+ * @type {Readonly<Record<string, readonly [across: number, up: number]>>} */
 const KEYS = Object.freeze({
-  ArrowLeft: [-KEY, 0],
-  ArrowRight: [KEY, 0],
+  ArrowLeft: [KEY, 0],
+  ArrowRight: [-KEY, 0],
   ArrowUp: [0, KEY],
   ArrowDown: [0, -KEY],
 });
@@ -76,7 +77,7 @@ export class Hand {
     if (!this.#held || !isPrimary) return;
     const [x, y] = this.#held;
     this.#held = [clientX, clientY];
-    this.#move(DRAG * (clientX - x), DRAG * (clientY - y));
+    this.#move(DRAG * (x - clientX), DRAG * (clientY - y));
   }
 
   /** @param {KeyboardEvent} event */

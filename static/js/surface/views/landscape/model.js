@@ -1,6 +1,7 @@
 /** All of a landscape that stays the same while it is turned: worked out once. */
 
 import { flipped, resample, tint } from "../../../draw/grid.js";
+import { line } from "../../../draw/marks.js";
 import { css, tabulate } from "../../../draw/ramps.js";
 import { hullOf, meshOf, terrainOf } from "./mesh.js";
 import { arrowsOf } from "./sums.js";
@@ -21,13 +22,18 @@ import { arrowsOf } from "./sums.js";
  * @property {Skin} moving the same with fewer cells, while it turns
  * @property {readonly (readonly [x: number, y: number, z: number])[]} hull
  * @property {HTMLCanvasElement} base the tint of the base map
+ * @property {HTMLCanvasElement} sketch the base map with its contours, while it turns
  * @property {readonly Arrow[]} arrows
  */
 
 const REST = Object.freeze({ columns: 64, rows: 56 });
 const MOVING = Object.freeze({ columns: 32, rows: 28 });
 const BASE = Object.freeze({ columns: 320, rows: 280 });
+/** The sketch has so many points for each of the base. */
+const FINER = 2;
 const STEEPNESS = 0.3;
+/** How much of the tint the base map has. */
+export const BASE_TINT = 0.62;
 
 /**
  * Work out all that a landscape is painted from.
@@ -37,6 +43,7 @@ const STEEPNESS = 0.3;
  */
 export function modelOf(ground, palette) {
   const terrain = terrainOf(ground);
+  const base = baseOf(terrain, palette.ramps.cost);
   const moving = skin(terrain, MOVING, palette.ramps.cost);
   return {
     ground,
@@ -45,7 +52,8 @@ export function modelOf(ground, palette) {
     rest: skin(terrain, REST, palette.ramps.cost),
     moving,
     hull: hullOf(moving.mesh),
-    base: baseOf(terrain, palette.ramps.cost),
+    base,
+    sketch: sketchOf(base, terrain, palette),
     arrows: arrowsOf(ground),
   };
 }
@@ -80,5 +88,32 @@ function baseOf({ grid, low, high }, ramp) {
   const look = { low, high, steepness, table: tabulate(ramp) };
   tint(image.data, flipped(resample(grid, rows, columns)), look, 0, rows);
   canvas.getContext("2d")?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/**
+ * Draw the base map with its contours into a canvas of its own.
+ * @param {HTMLCanvasElement} base
+ * @param {Terrain} terrain
+ * @param {Palette} palette
+ */
+function sketchOf(base, { lines }, palette) {
+  const [width, height] = [FINER * base.width, FINER * base.height];
+  const size = { width, height };
+  const canvas = Object.assign(document.createElement("canvas"), size);
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext("2d")
+  );
+  context.globalAlpha = BASE_TINT;
+  context.drawImage(base, 0, 0, width, height);
+  context.globalAlpha = 1;
+  for (const { index, spots } of lines) {
+    const points = spots.map(
+      ([x, y]) =>
+        /** @type {[number, number]} */ ([x * width, (1 - y) * height]),
+    );
+    const look = { colour: palette.contour, width: index ? 2 : 1.2 };
+    line(context, points, look);
+  }
   return canvas;
 }

@@ -101,7 +101,7 @@ export class Painter {
     const { mesh } = model.rest;
     const flat = scene.side === "above";
     const under = (/** @type {Context} */ paper) => {
-      paintBase(paper, sheet, model, projection);
+      paintBase(paper, sheet, model, projection, scene.moving);
       if (scene.arrows) paintArrows(paper, sheet, model, projection);
       paintPosts(paper, sheet, mesh, projection);
     };

@@ -10,6 +10,7 @@ import {
   words,
 } from "../../../draw/marks.js";
 import { CORNERS, GAP, TALL } from "./mesh.js";
+import { BASE_TINT } from "./model.js";
 
 /**
  * @import { Projection } from "../../../draw/axonometric.js"
@@ -20,25 +21,23 @@ import { CORNERS, GAP, TALL } from "./mesh.js";
  * @typedef {readonly [number, number]} Point on the paper
  */
 
-const BASE_TINT = 0.62;
 /** Every cell is painted so much larger, so that no paper shows between two. */
 const SEAM = 0.4;
 
 /**
- * Paint the base map: tint, contours, edge, and the letters of its axes.
+ * Paint the base map: tint, contours and edge. While it moves, a sketch will do.
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Model} model
  * @param {Projection} projection
+ * @param {boolean} moving
  */
-export function paintBase(context, sheet, model, projection) {
+export function paintBase(context, sheet, model, projection, moving) {
   const { palette, scale } = sheet;
-  paintTint(context, model.base, projection);
-  for (const index of [false, true]) {
-    context.beginPath();
-    for (const one of model.terrain.lines)
-      if (one.index === index) trace(context, flat(projection, one.spots));
-    strokeContours(context, sheet, index);
+  if (moving) layPicture(context, model.sketch, projection, 1);
+  else {
+    layPicture(context, model.base, projection, BASE_TINT);
+    paintLines(context, sheet, model, projection);
   }
   const edge = [...CORNERS, CORNERS[0]];
   const look = { colour: palette.ink, width: 1.3 * Math.sqrt(scale) };
@@ -46,15 +45,32 @@ export function paintBase(context, sheet, model, projection) {
 }
 
 /**
- * Lay the tint of the ground on the base plane.
+ * Draw the contours of the base map.
  * @param {Context} context
- * @param {HTMLCanvasElement} base
+ * @param {Sheet} sheet
+ * @param {Model} model
  * @param {Projection} projection
  */
-function paintTint(context, base, { left, top, x, y }) {
-  const { width, height } = base;
+function paintLines(context, sheet, { terrain }, projection) {
+  for (const index of [false, true]) {
+    context.beginPath();
+    for (const one of terrain.lines)
+      if (one.index === index) trace(context, flat(projection, one.spots));
+    strokeContours(context, sheet, index);
+  }
+}
+
+/**
+ * Lay a picture of the ground on the base plane.
+ * @param {Context} context
+ * @param {HTMLCanvasElement} picture
+ * @param {Projection} projection
+ * @param {number} alpha
+ */
+function layPicture(context, picture, { left, top, x, y }, alpha) {
+  const { width, height } = picture;
   context.save();
-  context.globalAlpha = BASE_TINT;
+  context.globalAlpha = alpha;
   context.transform(
     x[0] / width,
     x[1] / width,
@@ -63,7 +79,7 @@ function paintTint(context, base, { left, top, x, y }) {
     left + y[0],
     top + y[1],
   );
-  context.drawImage(base, 0, 0);
+  context.drawImage(picture, 0, 0);
   context.restore();
 }
 

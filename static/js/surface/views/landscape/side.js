@@ -6,7 +6,7 @@ import { frameOf } from "../../../draw/frame.js";
 import { arrow, font, words } from "../../../draw/marks.js";
 import { plotOf } from "../../../draw/rungs.js";
 import { paintSection } from "../curve/section.js";
-import { drawRacers, drawSlope, standingOf } from "../curve/steps.js";
+import { drawRacers, drawSlope, edgesOf, standingOf } from "../curve/steps.js";
 import { slopeColour } from "../curve/sums.js";
 import { sliceOf } from "./sums.js";
 
@@ -48,7 +48,8 @@ export function paintSide(context, sheet, { ground, paths, step }) {
     tint: (cost) => (plot.of(cost) - low) / (high - low),
   });
   const here = standingOf(first, step, slice);
-  const taken = [besideRacer(axes, here, sheet.scale)];
+  const taken = edgesOf(axes, sheet);
+  taken.push(besideRacer(axes, here, sheet.scale));
   taken.push(...drawSlope(context, sheet, axes, here, taken));
   writeCut(context, sheet, first.ys[at]);
   drawDown(context, sheet, axes, here);
@@ -65,14 +66,26 @@ function isOn({ axes: { bottom, top } }, y) {
 }
 
 /**
- * Keep the place round a racer and its arrow free of words.
+ * Keep the place of a racer and its arrow free of words.
  * @param {Axes} axes
- * @param {{x: number, cost: number}} here
+ * @param {{x: number, cost: number, slope: number}} here
  * @param {number} scale
  */
-function besideRacer({ x, y }, here, scale) {
-  const [width, height] = [2 * ARROW.most * scale, 28 * scale];
-  return { x: x(here.x), y: y(here.cost), width, height };
+function besideRacer({ x, y }, { slope, ...here }, scale) {
+  const [from, way] = [x(here.x), wayDown(slope, scale)];
+  const [width, height] = [Math.abs(way) + 28 * scale, 28 * scale];
+  return { x: from + way / 2, y: y(here.cost), width, height };
+}
+
+/**
+ * Say how far down the slope the arrow goes: to the left below 0.
+ * @param {number} slope
+ * @param {number} scale
+ */
+function wayDown(slope, scale) {
+  if (slopeColour(slope) === "ink2") return 0;
+  const wish = ARROW.least + ARROW.grows * Math.log1p(Math.abs(slope));
+  return -Math.sign(slope) * Math.min(ARROW.most, wish) * scale;
 }
 
 /**
@@ -144,12 +157,9 @@ function writeCut(context, sheet, y) {
  * @param {{x: number, cost: number, slope: number}} here
  */
 function drawDown(context, { palette, scale }, { x, y }, { slope, ...here }) {
-  if (slopeColour(slope) === "ink2" || !Number.isFinite(slope)) return;
+  const way = wayDown(slope, scale);
+  if (way === 0 || Number.isNaN(way)) return;
   const from = x(here.x);
-  const height = y(here.cost);
-  const { least, grows, most } = ARROW;
-  const wish = least + grows * Math.log1p(Math.abs(slope));
-  const to = from - Math.sign(slope) * Math.min(most, wish) * scale;
-  const look = { colour: palette.step, casing: palette.paper };
-  arrow(context, { from, to, y: height, width: 4, ...look });
+  const look = { colour: palette.step, casing: palette.paper, width: 4 };
+  arrow(context, { from, to: from + way, y: y(here.cost), ...look });
 }

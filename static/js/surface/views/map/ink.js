@@ -109,18 +109,19 @@ export function crowdOn(sheet, picture, paths) {
  * @param {Context} context
  * @param {Sheet} sheet
  * @param {Printed} picture
- * @param {readonly Box[]} taken
+ * @param {readonly Box[]} crowd what is better not covered
+ * @param {readonly Box[]} firm what may not be covered
  */
-function nameLevel(context, sheet, picture, taken) {
+function nameLevel(context, sheet, picture, crowd, firm) {
   /** @type {Box[]} */
-  const full = [...taken];
-  for (const { mark: place, name, rank } of named(picture.ground.marks)) {
+  const names = [];
+  for (const { mark: place, name } of named(picture.ground.marks)) {
     if (!name) continue;
     const at = boxAt(sheet, picture, place);
-    const look = { free: rank > 0 };
-    full.push(...writeBeside(context, sheet, name, at, full, look));
+    const clear = [...firm, ...names];
+    names.push(...writeBeside(context, sheet, name, at, crowd, { clear }));
   }
-  return full;
+  return names;
 }
 
 /**
@@ -160,13 +161,13 @@ export function drawMap(context, sheet, picture, scene) {
   const heads = ways.map((way) => headBox(sheet, way));
   const start = { x: scene.start[0], y: scene.start[1] };
   const begin = boxAt(sheet, picture, start);
-  const crowd = [...scene.crowd, ...heads, begin];
-  const taken = nameLevel(context, sheet, picture, crowd);
-  taken.push(...drawStart(context, sheet, begin, taken));
+  const firm = [...heads, begin];
+  firm.push(...nameLevel(context, sheet, picture, scene.crowd, firm));
+  firm.push(...drawStart(context, sheet, begin, [...scene.crowd, ...firm]));
   scene.paths.forEach((path, i) =>
     drawHead(context, sheet, path, ways[i], scene.step),
   );
-  nameHeads(context, sheet, scene, heads, taken);
+  nameHeads(context, sheet, scene, heads, firm);
   if (scene.slope) drawSlope(context, sheet, picture, scene.slope);
   if (scene.cursor) drawCursor(context, sheet, picture, scene.cursor);
   context.strokeStyle = palette.ink;
@@ -270,19 +271,19 @@ function drawHead(context, { palette, scale }, path, way, step) {
  * @param {Sheet} sheet
  * @param {Scene} scene
  * @param {readonly Box[]} heads
- * @param {readonly Box[]} taken
+ * @param {readonly Box[]} firm what may not be covered
  */
-function nameHeads(context, sheet, { paths, step }, heads, taken) {
-  const full = [...taken];
+function nameHeads(context, sheet, { paths, step, crowd }, heads, firm) {
+  const clear = [...firm];
   paths.forEach((path, i) => {
     const { name, colour } = path.racer;
     const x = within(heads[i].x, sheet.width);
     const y = within(heads[i].y, sheet.height);
     const beyond = pointer(heads[i], sheet);
     const verb = headOf(path, step).diverged ? " diverged" : "";
-    const look = { colour: sheet.palette[colour], free: !beyond };
+    const look = { colour: sheet.palette[colour], clear };
     const text = name + verb + beyond;
-    full.push(...writeBeside(context, sheet, text, { x, y }, full, look));
+    clear.push(...writeBeside(context, sheet, text, { x, y }, crowd, look));
   });
 }
 

@@ -96,9 +96,10 @@ function axesOf(context, sheet, { race, steps }) {
 function room(context, sheet, race) {
   const { paths, hollows } = race;
   const bold = font(sheet, { weight: 700 });
-  const names = paths.map(({ racer }) =>
-    measure(context, `${racer.name} diverged`, bold),
-  );
+  const names = paths.map(({ racer, end, costs }) => {
+    const most = end < costs.length - 1 ? "diverged" : "0.000";
+    return measure(context, `${racer.name} ${most}`, bold);
+  });
   const floor = measure(context, floorWords(sheet, race), font(sheet));
   const floors = hollows.length ? [floor] : [];
   return ASIDE * sheet.scale + Math.max(60, ...names, ...floors) + 8;
