@@ -133,7 +133,7 @@ BAD = {
     "null": "one JSON object",
     "[]": "one JSON object",
     "{}": "needs a type",
-    '{"type":"fly"}': "draw, pace, pause",
+    '{"type":"fly"}': "draw, feel, pace, pause",
     '{"type":"start","now":true}': "has no field",
     '{"type":"tune","rate":NaN}': "between 0.001 and 100",
     '{"type":"tune","rate":1e999}': "between 0.001 and 100",
