@@ -43,6 +43,17 @@ import { FATES } from "../wire/settings.js";
  * @property {number} points
  */
 
+/** The tensors that the ground and the paths are read from. */
+export const FOLLOWED = Object.freeze([
+  "ground",
+  "ground_axes",
+  "ground_arrows",
+  "ground_points",
+  "paths",
+  "paths_ends",
+  "paths_fates",
+]);
+
 /** @type {readonly Kind[]} */
 const KINDS = Object.freeze(["minimum", "maximum", "saddle"]);
 const MARK = 5;

@@ -8,7 +8,7 @@ import { font, words } from "../../draw/marks.js";
 import { EVEN } from "../../draw/rungs.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
-import { followPaths } from "../readings.js";
+import { FOLLOWED, followPaths } from "../readings.js";
 import { drawLimits, drawLows } from "./curve/limits.js";
 import { paintSection } from "./curve/section.js";
 import {
@@ -34,15 +34,6 @@ import { COLUMNS, rowsOf } from "./map/scene.js";
 
 const LABEL = "Surface";
 const EMPTY = "The ground is being measured";
-const NEEDS = Object.freeze([
-  "ground",
-  "ground_axes",
-  "ground_arrows",
-  "ground_points",
-  "paths",
-  "paths_ends",
-  "paths_fates",
-]);
 const TEXT = 14;
 const MARGIN = Object.freeze({ top: 10, right: 16, bottom: 40 });
 /** Hundredths of the window that a key moves the start by. */
@@ -54,7 +45,7 @@ const KEYS = Object.freeze({ ArrowLeft: -1, ArrowRight: 1 });
  * @returns {View}
  */
 export function curve(field) {
-  return view(NEEDS, (host, live) => new CurveView(host, live, field));
+  return view(FOLLOWED, (host, live) => new CurveView(host, live, field));
 }
 
 /** The curve on its canvas; pressing on it moves the start. */

@@ -4,7 +4,7 @@ import { drawEmpty } from "../../draw/empty.js";
 import { element, tabled } from "../../draw/figure.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
-import { followPaths } from "../readings.js";
+import { FOLLOWED, followPaths } from "../readings.js";
 import { controlsOf } from "./landscape/controls.js";
 import { Hand } from "./landscape/hand.js";
 import { Painter } from "./landscape/painter.js";
@@ -20,15 +20,6 @@ import { COLUMNS, describe, rowsOf } from "./landscape/sums.js";
 
 const LABEL = "Surface";
 const EMPTY = "The ground is being measured";
-const NEEDS = Object.freeze([
-  "ground",
-  "ground_axes",
-  "ground_arrows",
-  "ground_points",
-  "paths",
-  "paths_ends",
-  "paths_fates",
-]);
 /** Words on this page are at least so large. */
 const TEXT = 14;
 
@@ -38,7 +29,7 @@ const TEXT = 14;
  * @returns {View}
  */
 export function landscape(field) {
-  return view(NEEDS, (host, live) => new LandscapeView(host, live, field));
+  return view(FOLLOWED, (host, live) => new LandscapeView(host, live, field));
 }
 
 /** The surface on its canvas, and what can be chosen under it. */

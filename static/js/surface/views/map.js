@@ -6,7 +6,7 @@ import { PROMPT, Press } from "../../draw/press.js";
 import { isSame } from "../../draw/same.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
-import { followPaths } from "../readings.js";
+import { FOLLOWED, followPaths } from "../readings.js";
 import { Hand } from "./map/hand.js";
 import { crowdOn, drawMap, survey } from "./map/ink.js";
 import { COLUMNS, describe, rowsOf, slopeLines } from "./map/scene.js";
@@ -25,23 +25,16 @@ import { COLUMNS, describe, rowsOf, slopeLines } from "./map/scene.js";
 const LABEL = "Map";
 const EMPTY = "The ground is being measured";
 const LINE = "Ground with one input is a line: see the curve";
-const NEEDS = Object.freeze([
-  "ground",
-  "ground_axes",
-  "ground_arrows",
-  "ground_points",
-  "paths",
-  "paths_ends",
-  "paths_fates",
-  "felt",
-]);
 
 /**
  * Make the map of what is set up.
  * @param {Field} field
  */
 export function groundMap(field) {
-  return view(NEEDS, (host, live) => new GroundMap(host, live, field));
+  return view(
+    [...FOLLOWED, "felt"],
+    (host, live) => new GroundMap(host, live, field),
+  );
 }
 
 /** The map on its canvas. */

@@ -4,7 +4,7 @@ import { drawEmpty } from "../../draw/empty.js";
 import { listen, tabled } from "../../draw/figure.js";
 import { stage } from "../../draw/stage.js";
 import { view } from "../../views/view.js";
-import { followPaths } from "../readings.js";
+import { FOLLOWED, followPaths } from "../readings.js";
 import { drawRace } from "./race/ink.js";
 import { describe, raceOf, rowsOf } from "./race/sums.js";
 
@@ -19,15 +19,6 @@ import { describe, raceOf, rowsOf } from "./race/sums.js";
 
 const LABEL = "The race";
 const EMPTY = "The racers are on their way";
-const NEEDS = Object.freeze([
-  "ground",
-  "ground_axes",
-  "ground_arrows",
-  "ground_points",
-  "paths",
-  "paths_ends",
-  "paths_fates",
-]);
 /** Where keys take the playhead.
  * @type {Readonly<Record<string, (step: number, steps: number) => number>>} */
 const KEYS = Object.freeze({
@@ -44,7 +35,7 @@ const KEYS = Object.freeze({
  * @param {Field} field
  */
 export function race(field) {
-  return view(NEEDS, (host, live) => new RaceView(host, live, field));
+  return view(FOLLOWED, (host, live) => new RaceView(host, live, field));
 }
 
 /** The chart on its canvas; a drag in it moves the playhead. */
