@@ -22,7 +22,7 @@ class Paper(NamedTuple):
 class Examination:
     """Tallies at one θ, in memory that is set aside once for all blocks.
 
-    `Network.tally` gives the same; without that memory it takes nearly twice as long.
+    `Network.tally` gives the same; without that memory it takes a third longer.
     """
 
     def __init__(self, network: Network, theta: Array) -> None:
